@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let cSettings: [CSetting] = [
+  .define("_GNU_SOURCE"),
+  .enableWarning("all"),
+  .enableWarning("extra"),
+  .disableWarning("c23-extensions"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "luahost",
+  products: [
+    .executable(name: "luahost", targets: ["luahost"]),
+    .library(name: "Lua", targets: ["Lua"]),
+    .library(name: "JSONSchema", targets: ["JSONSchema"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // Floor 0: Lua itself, and the only code that sees lua.h.
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(
+      name: "CLuaHost", dependencies: ["CLua"], cSettings: cSettings,
+      cxxSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
+    .target(name: "CStandardLibrary", cSettings: cSettings),
+
+    // Floor 1: rooms that know nothing of integrations.
+    .target(name: "Lua", dependencies: ["CLuaHost"], swiftSettings: swiftSettings),
+    .target(name: "JSONSchema", swiftSettings: swiftSettings),
+
+    // Floor 2: what the product is about.
+    .target(
+      name: "Integrations",
+      dependencies: [
+        "Lua", "JSONSchema", "CStandardLibrary", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: swiftSettings),
+
+    // Floor 3: what fills in the protocols of the floor below.
+    .target(
+      name: "ScriptHTTP",
+      dependencies: [
+        "Integrations",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: swiftSettings),
+
+    // Floor 5 and 6: the command line.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Integrations", "JSONSchema", "ScriptHTTP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(name: "luahost", dependencies: ["Commands"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17,
+  cxxLanguageStandard: .gnucxx17
+)

@@ -1,0 +1,95 @@
+/// What carries the requests of scripts. ``ScriptHTTP`` fills it in over AsyncHTTPClient; record and replay are others.
+package protocol HTTPTransport: Sendable {
+  /// Sends a request and collects the whole response. A status is never an error. Cancelling the calling task
+  /// abandons the request.
+  func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse
+
+  /// Closes pooled connections; the transport must not be used after.
+  func shutdown() async
+}
+
+/// A request as the HTTP helper of scripts gives it: checked, with its URL, query and body already put together.
+package struct HTTPRequest: Sendable {
+  /// Upper-case token (RFC 9110 §9).
+  package var method: String
+  /// Absolute `http` or `https` URL, query included.
+  package var url: String
+  /// In the order given; names as given, repeated ones kept.
+  package var headers: [HTTPHeader]
+  package var body: [UInt8]?
+  /// For the whole exchange, redirects included.
+  package var timeout: Duration
+  /// How many redirects are followed; 0 returns the 3xx response itself.
+  package var redirects: Int
+  /// Whether the server's certificate and host name are checked.
+  package var verify: Bool
+  /// Largest body accepted, in bytes after decompression.
+  package var maximumBody: Int
+
+  package init(
+    method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,
+    timeout: Duration = .seconds(30), redirects: Int = 5, verify: Bool = true, maximumBody: Int = 64 * 1024 * 1024
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.timeout = timeout
+    self.redirects = redirects
+    self.verify = verify
+    self.maximumBody = maximumBody
+  }
+}
+
+package struct HTTPHeader: Sendable, Hashable {
+  package var name: String
+  package var value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+package struct HTTPResponse: Sendable {
+  package var status: Int
+  package var headers: [HTTPHeader]
+  package var body: [UInt8]
+  /// Where the response came from, after redirects.
+  package var url: String
+  /// The URLs that answered with a redirect that was followed, first to last.
+  package var redirectedFrom: [String]
+  package var elapsed: Duration
+
+  package init(
+    status: Int, headers: [HTTPHeader], body: [UInt8], url: String, redirectedFrom: [String] = [], elapsed: Duration
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.url = url
+    self.redirectedFrom = redirectedFrom
+    self.elapsed = elapsed
+  }
+}
+
+/// A transport that failed: no response came, or not a whole one.
+package struct HTTPFailure: Error, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case dns, refused, timeout, tls, reset, redirects, denied, `protocol`
+    case tooLarge = "too_large"
+    /// The task or the job was cancelled while the request was under way.
+    case cancelled
+  }
+
+  package var kind: Kind
+  /// A full sentence without the URL: what failed, why, and what to do where that helps.
+  package var message: String
+  package var url: String
+
+  package init(kind: Kind, message: String, url: String) {
+    self.kind = kind
+    self.message = message
+    self.url = url
+  }
+}
