@@ -1,0 +1,9 @@
+-- What scripts see of the host (docs/writing-an-integration.md, "Sandbox"): Lua 5.4 without the file system, processes
+-- and bytecode, plus the host's own globals. Anything else is a fault, unused and shadowed names too.
+std = "lua54+luahost"
+stds.luahost = { read_globals = { "task", "runner", "http", "json", "async", "sleep" } }
+not_globals = { "io", "dofile", "loadfile", "package", "debug" }
+max_line_length = 120
+
+-- Run by lua5.4 itself, see Scripts/check-lua.
+files["Tests/LuaTests"] = { std = "lua54", not_globals = {} }
