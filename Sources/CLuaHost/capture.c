@@ -3,12 +3,6 @@
 
 #include "host.h"
 
-void lh_raise_memory(lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_memory);
-  lua_error(L);
-  __builtin_unreachable();
-}
-
 static void anchor(lua_State *L, int index, lh_value *value) {
   lua_pushvalue(L, index);
   value->ref = luaL_ref(L, LUA_REGISTRYINDEX);

@@ -7,10 +7,8 @@ static lh_failure_kind kind_of(lua_State *L, int status) {
   if (status == LUA_ERRSYNTAX) return LH_SYNTAX;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
   bool doom = lua_rawequal(L, -1, -2);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_memory);
-  bool memory = lua_rawequal(L, -1, -3);
-  lua_pop(L, 2);
-  return doom ? LH_DEADLINE : memory ? LH_MEMORY : LH_ERROR;
+  lua_pop(L, 1);
+  return doom ? LH_DEADLINE : LH_ERROR;
 }
 
 static int text_body(lua_State *L) {

@@ -66,14 +66,12 @@ struct lh_state {
 };
 
 /// Registry keys: the addresses of these.
-extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_memory, lh_key_parked, lh_key_carried;
+extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
 
 static inline lh_state *lh_of(lua_State *L) { return *(lh_state **)lua_getextraspace(L); }
 
 /// Raises the doom of the run under way. It does not allocate.
 _Noreturn void lh_raise_doom(lua_State *L);
-/// Raises that memory is out. It does not allocate.
-_Noreturn void lh_raise_memory(lua_State *L);
 
 // account.c
 void *lh_allocate(void *account, void *block, size_t old_size, size_t new_size);

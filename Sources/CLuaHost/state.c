@@ -3,7 +3,7 @@
 
 #include "host.h"
 
-const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_memory, lh_key_parked, lh_key_carried;
+const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
 
 static const luaL_Reg libraries[] = {
   {LUA_GNAME, luaopen_base},      {LUA_COLIBNAME, luaopen_coroutine}, {LUA_TABLIBNAME, luaopen_table},
@@ -26,8 +26,6 @@ static void anchor_raised_values(lua_State *L) {
   lua_setfield(L, -2, "__metatable");
   lua_setmetatable(L, -2);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
-  lua_pushliteral(L, "not enough memory");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_memory);
   lua_pushboolean(L, false);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_carried);
 }
@@ -67,11 +65,11 @@ lh_state *lh_open(const lh_options *options) {
   state->host = options->host;
   state->native = options->native;
   state->arena.account = state->texts.account = &state->account;
-  lh_buffer_init(&state->json, lh_allocate, &state->account);
   pthread_mutex_init(&state->lock, NULL);
   state->L = lua_newstate(lh_allocate, &state->account);
   if (state->L) {
     *(lh_state **)lua_getextraspace(state->L) = state;
+    lh_buffer_init(&state->json, state->L);
     if (lh_protect(state, open_body, NULL) == LH_OK) return state;
   }
   lh_close(state);
@@ -80,8 +78,10 @@ lh_state *lh_open(const lh_options *options) {
 
 void lh_close(lh_state *state) {
   lh_unwatch(state);
-  if (state->L) lua_close(state->L);
-  lh_buffer_free(&state->json);
+  if (state->L) {
+    lh_buffer_free(&state->json);
+    lua_close(state->L);
+  }
   lh_arena_free(&state->arena);
   lh_arena_free(&state->texts);
   pthread_mutex_destroy(&state->lock);

@@ -145,7 +145,7 @@ lh_status lh_result_json(
   result_entry entry = {
     .state = state, .co = thread_of(state, coroutine), .key = key,
     .limits = {.max_depth = 512, .max_bytes = max_bytes}};
-  lh_buffer_clear(&state->json);
+  lh_buffer_reset(&state->json, 1 << 20);
   lh_status status = lh_protect(state, json_body, &entry);
   *bytes = state->json.bytes;
   *length = state->json.length;

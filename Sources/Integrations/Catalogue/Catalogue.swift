@@ -1,4 +1,4 @@
-package import JSONSchema
+import JSONSchema
 
 /// The integrations of a repository: `integrations.json`.
 package struct Catalogue: Sendable {

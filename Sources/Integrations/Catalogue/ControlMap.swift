@@ -1,4 +1,4 @@
-package import JSONSchema
+import JSONSchema
 
 /// A reference to an item of a compliance framework.
 package struct ControlReference: Sendable, Hashable {

@@ -61,7 +61,7 @@ package struct Repository: Sendable {
 
   /// The catalogue's entry of an integration.
   package func entry(of name: String) throws(IntegrationError) -> CatalogueEntry {
-    if let entry = catalogue[name: name] { return entry }
+    if let entry = catalogue[name] { return entry }
     let nearest = Suggestion.nearest(to: name, in: catalogue.entries.map(\.name))
     let hint = nearest.map { "The catalogue has '\($0)': folder and entry must have the same name." }
     throw IntegrationError(

@@ -78,13 +78,13 @@ extension JobEngine {
       let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * 1e9)
       timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
     case .http(let request): effects.append(.send(request, tag: tag))
-    case .result(let task, _): wait(for: task, strand: strand)
+    case .result(let task, _): awaitResult(of: task, strand: strand)
     case .module: break
     case .group: fillGroup(of: tag)
     }
   }
 
-  private func wait(for task: Int, strand: Strand) {
+  private func awaitResult(of task: Int, strand: Strand) {
     guard case .task(let asking) = strand.owner else { return answerResultWait(strand.tag) }
     switch machine.wait(asking, for: task, number: strand.tag) {
     case .ready: answerResultWait(strand.tag)

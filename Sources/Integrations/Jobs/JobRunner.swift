@@ -1,4 +1,4 @@
-import Synchronization
+import Lua
 
 /// Runs a job to its end: carries out the effects of ``JobEngine`` and brings back what came of them.
 ///

@@ -1,4 +1,4 @@
-package import Lua
+import Lua
 
 /// A declaration that is wrong: a full sentence that names the key.
 package struct DeclarationError: Error, Sendable {
