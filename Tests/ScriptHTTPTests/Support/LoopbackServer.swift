@@ -44,6 +44,7 @@ final class LoopbackServer: Sendable {
     var closed = 0
   }
 
+  let port: Int
   private let channel: any Channel
   private let log: Box
 
@@ -52,9 +53,9 @@ final class LoopbackServer: Sendable {
   private init(channel: any Channel, log: Box) {
     self.channel = channel
     self.log = log
+    port = channel.localAddress?.port ?? 0
   }
 
-  var port: Int { channel.localAddress?.port ?? 0 }
   var requests: [Request] { log.value.withLock { $0.requests } }
   var connections: Int { log.value.withLock { $0.connections } }
 
