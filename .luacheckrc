@@ -16,4 +16,4 @@ files["integrations"] = closed
 files["stdlib"] = closed
 
 -- Run by lua5.4 itself, see Scripts/check-lua.
-files["Tests/LuaTests"] = { std = "lua54", globals = { "package" } }
+files["Tests/ScriptTests"] = { std = "lua54", globals = { "package" } }

@@ -28,6 +28,7 @@ typedef struct lh_account {
   size_t limit;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
+  bool has_failed;
 } lh_account;
 
 struct lh_state {

@@ -5,7 +5,7 @@ import Integrations
 enum Complaint {
   /// Prints an error and gives the exit code for it.
   static func report(_ error: IntegrationError) -> ExitCode {
-    let console = Console(.standardError)
+    let console = Console(Console.standardError)
     var text = console.paint("error: ", .red, .bold)
     if let location = error.location { text += console.paint("\(location): ", .bold) }
     text += error.message + "\n"

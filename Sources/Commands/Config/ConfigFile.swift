@@ -30,7 +30,7 @@ enum ConfigFile {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      let count = Glibc.read(STDIN_FILENO, &chunk, chunk.count)
       guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Integrations
+import JSONSchema
 
 /// What `run` prints.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

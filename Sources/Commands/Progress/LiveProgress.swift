@@ -1,4 +1,3 @@
-import Dispatch
 import Integrations
 import Synchronization
 
@@ -21,23 +20,23 @@ final class LiveProgress: JobObserver {
   private let lines: TaskLine
   private let verbose: Bool
   private let state = Mutex(State())
-  private let timer: any DispatchSourceTimer
+  private let ticker = Mutex<Task<Void, Never>?>(nil)
 
   init(_ console: Console, folder: String, verbose: Bool) {
     self.console = console
     self.verbose = verbose
     lines = TaskLine(console, folder: folder, verbose: verbose)
-    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "luahost.progress"))
   }
 
   func start() {
-    timer.setEventHandler { [weak self] in self?.redraw() }
-    timer.schedule(deadline: .now() + .milliseconds(120), repeating: .milliseconds(100))
-    timer.resume()
+    let task = Task { [weak self] in
+      while (try? await Task.sleep(for: .milliseconds(100))) != nil { self?.redraw() }
+    }
+    ticker.withLock { $0 = task }
   }
 
   func stop() {
-    timer.cancel()
+    ticker.withLock { $0?.cancel() }
     state.withLock { state in
       console.write(erase(&state))
       state.running = []

@@ -31,11 +31,10 @@ struct IntegrationRun {
 
   /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process.
   func execute(observer: any JobObserver) async throws -> (result: JobResult, wasInterrupted: Bool) {
-    let integration = try IntegrationLoader.load(name, in: repository)
     let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
     let transport = AsyncHTTPTransport(settings: settings)
     let runner = JobRunner(transport: transport) { observer.receive($0) }
-    let job = JobTask(runner, integration, options)
+    let job = JobTask(runner, name, in: repository, options)
     let interrupts = Interrupts { job.cancel() }
     defer { interrupts.stop() }
     observer.start()
@@ -50,9 +49,10 @@ struct IntegrationRun {
 private struct JobTask: Sendable {
   private let task: Task<Result<JobResult, IntegrationError>, Never>
 
-  init(_ runner: JobRunner, _ integration: sending LoadedIntegration, _ options: JobOptions) {
+  init(_ runner: JobRunner, _ name: String, in repository: Repository, _ options: JobOptions) {
     task = Task {
       do throws(IntegrationError) {
+        let integration = try IntegrationLoader.load(name, in: repository)
         return .success(try await runner.run(integration, options: options))
       } catch {
         return .failure(error)

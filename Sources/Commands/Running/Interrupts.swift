@@ -6,9 +6,10 @@ import Synchronization
 #endif
 
 /// Ctrl-C and SIGTERM: the first asks the job to end, the second ends the process.
-final class Interrupts: Sendable {
+final class Interrupts: @unchecked Sendable {
+  // Unchecked for the sources: they are set by init and read by stop, both called by the command's own task.
+  private var sources: [any DispatchSourceSignal] = []
   private let count = Mutex(0)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
 
   init(onFirst: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "luahost.interrupts")
@@ -17,7 +18,7 @@ final class Interrupts: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in self?.interrupted(onFirst) }
       source.resume()
-      sources.withLock { $0.append(source) }
+      sources.append(source)
     }
   }
 
@@ -29,13 +30,13 @@ final class Interrupts: Sendable {
       return count
     }
     guard number == 1 else { _exit(ExitStatus.interrupted.rawValue) }
-    Console(.standardError).write("\ninterrupted: ending the job (once more ends it at once)\n")
+    Console(Console.standardError).write("\ninterrupted: ending the job (once more ends it at once)\n")
     onFirst()
   }
 
   /// Gives the signals back their usual effect.
   func stop() {
-    for source in sources.withLock({ $0 }) { source.cancel() }
+    for source in sources { source.cancel() }
     for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
   }
 }
