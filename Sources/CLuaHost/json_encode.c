@@ -309,7 +309,7 @@ void lh_json_encode(
   lh_encoder e;  // not initialised as a whole: its levels are many
   e.L = L;
   e.out = out;
-  e.members = &anchors->entries;
+  e.members = &anchors->members;
   e.anchors = anchors;
   e.root = root;
   e.begin = out->length;

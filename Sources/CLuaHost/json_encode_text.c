@@ -5,14 +5,14 @@
 #include "json_encoder.h"
 #include "json_scan.h"
 
-enum { LONG_TEXT = 64 * 1024 };
+enum { LONG_TEXT = 64 * 1024, SPARE = 64 };
 
 static const char hex_digits[] = "0123456789abcdef";
 
 void lh_encode_grow(lh_encoder *e, size_t extra) {
   size_t written = e->out->length - e->begin;
-  // Room is asked for generously (16 bytes at a time in strings), so the exact check is at the end.
-  if (e->max_bytes != 0 && written > e->max_bytes) {
+  // Before memory is taken for it. Room is asked for with some to spare, so the exact check is at the end.
+  if (e->max_bytes != 0 && written + extra > e->max_bytes + SPARE) {
     lh_encode_fault(e, "is where the JSON text passes its limit of %I bytes: return less data",
       (lua_Integer)e->max_bytes);
   }
