@@ -38,6 +38,7 @@ let package = Package(
       name: "CLuaHost", dependencies: ["CLua"], cSettings: cSettings,
       cxxSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
     .target(name: "CStandardLibrary", cSettings: cSettings),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Floor 1: rooms that know nothing of integrations.
     .target(name: "Lua", dependencies: ["CLuaHost"], swiftSettings: swiftSettings),
@@ -55,7 +56,7 @@ let package = Package(
     .target(
       name: "ScriptHTTP",
       dependencies: [
-        "Integrations",
+        "CZlib", "Integrations",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -74,6 +75,18 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .executableTarget(name: "luahost", dependencies: ["Commands"], swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ScriptHTTPTests",
+      dependencies: [
+        "Integrations", "ScriptHTTP",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

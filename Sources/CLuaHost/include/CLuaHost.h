@@ -58,6 +58,144 @@ typedef struct lh_pair {
   lh_value value;
 } lh_pair;
 
+// ---- Natives: Swift functions that scripts call ----
+
+/// A call of a native. Arguments, and all that they point to, are valid until the native answers.
+typedef struct lh_call {
+  int native;    ///< the number given to lh_define
+  int64_t tag;   ///< the tag of the lh_resume under which the script runs
+  const lh_value *arguments;
+  size_t count;
+} lh_call;
+
+typedef enum lh_answer_kind {
+  LH_RETURN = 0,  ///< the values given by lh_answer are returned
+  LH_RAISE,       ///< the value given by lh_answer is raised; a string gets the author's position in front
+  LH_PARK,        ///< the coroutine waits until lh_resume; its values are what the call returns
+} lh_answer_kind;
+
+/// Answers a native call. It runs between two C frames: it must not call entry points other than lh_answer*.
+typedef lh_answer_kind (*lh_native)(void *host, const lh_call *call);
+
+/// Room for the answer to the call under way; NULL when memory is out (the call then raises that by itself).
+lh_value *lh_answer(lh_state *state, size_t count);
+
+/// Bytes for a string of that answer, valid as long; NULL when memory is out.
+char *lh_answer_bytes(lh_state *state, size_t length);
+
+// ---- States ----
+
+typedef struct lh_options {
+  size_t memory_limit;      ///< bytes, of the state and of the host's buffers for it; 0: none
+  void *host;               ///< handed to native
+  lh_native native;
+  size_t fail_allocation;   ///< for tests: the n-th allocation fails, and all after it; 0: none
+} lh_options;
+
+/// Opens a state with the libraries that scripts may use; NULL when memory is out.
+lh_state *lh_open(const lh_options *options);
+void lh_close(lh_state *state);
+
+/// For tests: the n-th allocation from now on fails, and all after it; 0: none.
+void lh_fail_allocation(lh_state *state, size_t nth);
+/// For tests: allocations made since the state was opened.
+size_t lh_allocations(const lh_state *state);
+
+size_t lh_memory_used(const lh_state *state);
+size_t lh_memory_peak(const lh_state *state);
+
+/// Runs the collector to the end.
+lh_status lh_collect(lh_state *state);
+
+// ---- Functions and values ----
+
+enum {
+  LH_TRUSTED = 1,  ///< lh_load: the chunk is the host's own: it sees the real globals, and its frames are hidden
+  LH_ANCHOR = 2,   ///< captures, lh_define: functions are anchored; with LH_SHALLOW also tables and userdata
+  LH_SHALLOW = 4,  ///< captures: tables inside the value are not entered
+};
+
+/// Adds a native to the table that trusted chunks get as their first argument.
+lh_status lh_define(lh_state *state, const char *name, int native, unsigned flags);
+
+/// Compiles a text chunk (binary ones are refused). name is Lua's chunk name: "@path".
+lh_status lh_load(
+  lh_state *state, const char *source, size_t length, const char *name, unsigned flags, lh_ref *function);
+
+/// Runs a trusted chunk to its end with the table of natives as its argument; it may not park. The result is
+/// anchored: one value.
+lh_status lh_run_trusted(lh_state *state, lh_ref function, lh_ref *result);
+
+/// Anchors the field of an anchored table; 0 when it is nil.
+lh_status lh_field(lh_state *state, lh_ref table, const char *key, lh_ref *field);
+
+void lh_release(lh_state *state, lh_ref ref);
+
+// ---- Coroutines ----
+
+/// A suspended coroutine that will call function.
+lh_status lh_coroutine(lh_state *state, lh_ref function, lh_ref *coroutine);
+
+/// Starts a coroutine, or goes on with a parked one, on the calling thread until it ends, parks or fails. The values
+/// are the arguments of the function, or the results of the call that parked; with raise, the first of them is
+/// raised there. LH_OK: results are kept for lh_result*. Pointers in values need to live for the call only.
+lh_status lh_resume(
+  lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise);
+
+/// Ends a coroutine, whatever its state: pending to-be-closed variables are closed, the anchor is released.
+void lh_finish(lh_state *state, lh_ref coroutine);
+
+/// Copies the first result of a finished coroutine. Its pointers live until the next call on the state.
+lh_status lh_result(lh_state *state, lh_ref coroutine, unsigned flags, lh_value *value);
+
+/// Encodes a field of the first result as JSON, keys sorted; errors name the path below key. length 0: no such field.
+/// The bytes live until the next call on the state.
+lh_status lh_result_json(
+  lh_state *state, lh_ref coroutine, const char *key, size_t max_bytes, const char **bytes, size_t *length);
+
+/// Frames of a parked coroutine, for reports. They live until the next call on the state.
+typedef struct lh_frame {
+  const char *source;   ///< chunk name without its mark
+  const char *function; ///< the best name known, or ""
+  int line;             ///< -1 where there is none
+  bool native;          ///< a C function
+  bool trusted;         ///< a chunk of the host's own
+} lh_frame;
+lh_status lh_frames(lh_state *state, lh_ref coroutine, const lh_frame **frames, size_t *count);
+
+// ---- Failures ----
+
+typedef enum lh_failure_kind {
+  LH_ERROR = 0,   ///< a script's error, or a library function's
+  LH_SYNTAX,      ///< a chunk that does not compile
+  LH_MEMORY,      ///< the memory limit, or the machine's
+  LH_DEADLINE,    ///< the deadline passed while the script ran
+  LH_UNPARKED,    ///< a task's own coroutine yielded without a wait
+} lh_failure_kind;
+
+/// Why the last entry point failed. It lives until the next call on the state.
+typedef struct lh_failure {
+  lh_failure_kind kind;
+  const char *message;
+  size_t length;
+  const lh_frame *frames;  ///< innermost first, across coroutines
+  size_t frame_count;
+  lh_ref value;            ///< the error value, anchored: the caller releases it; 0: none
+} lh_failure;
+const lh_failure *lh_last_failure(const lh_state *state);
+
+// ---- Deadline ----
+
+/// The instant (CLOCK_MONOTONIC, nanoseconds) at which a running script is interrupted; 0: none. Holds until changed.
+/// A script cannot catch the interruption; the coroutine fails with LH_DEADLINE.
+void lh_set_deadline(lh_state *state, uint64_t nanoseconds);
+
+/// Interrupts the script that runs, or any that will, as a deadline does. From any thread, until lh_close begins.
+void lh_interrupt(lh_state *state);
+
+/// CLOCK_MONOTONIC now, in nanoseconds.
+uint64_t lh_now(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,46 @@
+# Everything a contributor does, by name. `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+# One self-contained binary: the Swift runtime goes inside it, so it runs from any folder, on any machine with Lua.
+RELEASE := --configuration release --static-swift-stdlib --product luahost
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help setup build run test check fmt bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what building and testing need, from Debian
+	@Scripts/setup test
+
+build: ## Build the release binary
+	@Scripts/setup build
+	$(SWIFT) build $(RELEASE)
+
+run: build ## Build, then run integrations/hello_world
+	"$$($(SWIFT) build $(RELEASE) --show-bin-path)/luahost" run integrations/hello_world
+
+check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own tests
+	@Scripts/setup test
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	luacheck --quiet integrations Tests/LuaTests $(wildcard stdlib)
+	Scripts/check-imports
+	Scripts/check-lengths
+	Scripts/check-tree
+	Scripts/check-lua
+
+test: check ## Check, build with warnings as errors, run every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+fmt: ## Format the Swift sources in place
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+bench: build ## Measure against the goals
+	@Scripts/setup bench
+	Benchmarks/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/luahost"
+
+clean: ## Remove what was built
+	rm -rf .build

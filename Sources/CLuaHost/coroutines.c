@@ -1,0 +1,152 @@
+// The scripts' coroutine library. A host call that parks inside a coroutine of the script's must suspend the whole
+// task, not just that coroutine: resume passes the park on outwards, and what the host answers inwards.
+#include "host.h"
+
+static bool is_root(lua_State *L) {
+  lh_state *state = lh_of(L);
+  return L == state->L || L == state->root;
+}
+
+static void mark_parked(lua_State *L, lua_State *co, bool parked) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
+  lua_pushthread(co);
+  if (co != L) lua_xmove(co, L, 1);
+  if (parked) lua_pushboolean(L, true); else lua_pushnil(L);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+}
+
+static bool is_parked(lua_State *L, lua_State *co) {
+  if (!lua_checkstack(co, 1)) return false;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
+  lua_pushthread(co);
+  if (co != L) lua_xmove(co, L, 1);
+  bool parked = lua_rawget(L, -2) == LUA_TBOOLEAN;
+  lua_pop(L, 2);
+  return parked;
+}
+
+typedef enum { RESUME, WRAP } caller;
+
+static int fail(lua_State *L, lua_State *co, caller who) {
+  lh_state *state = lh_of(L);
+  if (state->doomed) lh_raise_doom(L);
+  if (who == RESUME) {
+    lua_pushboolean(L, false);
+    lua_xmove(co, L, 1);
+    return 2;
+  }
+  lh_carry_frames(L, co);
+  lua_xmove(co, L, 1);
+  if (lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD) {
+    // As Lua's auxwrap: an error closes the coroutine, and an error in closing takes its place.
+    lua_pushvalue(L, -1);
+    lua_xmove(L, co, 1);
+    if (lua_resetthread(co) != LUA_OK) lua_xmove(co, L, 1);
+  }
+  return lua_error(L);
+}
+
+static int return_values(lua_State *L, lua_State *co, int count, caller who) {
+  if (!lua_checkstack(L, count + 1)) {
+    lua_pop(co, count);
+    return luaL_error(L, "too many results to resume");
+  }
+  if (who == RESUME) lua_pushboolean(L, true);
+  lua_xmove(co, L, count);
+  return count + (who == RESUME);
+}
+
+static int go_on(lua_State *L, int status, lua_KContext who);
+
+/// Resumes co with the top values of L. It stands at index 1 of L.
+static int run(lua_State *L, lua_State *co, int count, caller who) {
+  lh_state *state = lh_of(L);
+  for (;;) {
+    int results = 0;
+    lua_xmove(L, co, count);
+    state->running = co;
+    int status = lua_resume(co, L, count, &results);
+    state->running = L;
+    if (status != LUA_OK && status != LUA_YIELD) return fail(L, co, who);
+    if (status == LUA_OK || !state->parked) return return_values(L, co, results, who);
+    if (lua_isyieldable(L)) {
+      mark_parked(L, co, true);
+      lua_settop(L, 1);
+      return lua_yieldk(L, 0, (lua_KContext)who, go_on);
+    }
+    // Nobody outside can wait: the call inside fails instead.
+    state->parked = false;
+    state->raise_on_resume = LH_RAISE_POSITIONED;
+    lua_pushliteral(L, "the host cannot wait here: an outer function cannot be suspended by Lua");
+    count = 1;
+  }
+}
+
+static int go_on(lua_State *L, int status, lua_KContext who) {
+  (void)status;
+  lua_State *co = lua_tothread(L, 1);
+  int count = lua_gettop(L) - 1;
+  mark_parked(L, co, false);
+  if (!lua_checkstack(co, count)) return luaL_error(L, "too many arguments to resume");
+  return run(L, co, count, (caller)who);
+}
+
+/// As Lua's own auxresume, up to the call: co is at index 1, its arguments above.
+static int start(lua_State *L, lua_State *co, caller who) {
+  int count = lua_gettop(L) - 1;
+  const char *refusal = NULL;
+  if (!lua_checkstack(co, count + 2)) {
+    refusal = "too many arguments to resume";
+  } else if (is_parked(L, co)) {
+    refusal = "cannot resume a coroutine that waits for the host";
+  } else if (lua_status(co) == LUA_OK && lua_gettop(co) == 0) {
+    refusal = "cannot resume dead coroutine";
+  } else if (lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD) {
+    refusal = "cannot resume dead coroutine";
+  }
+  if (!refusal) return run(L, co, count, who);
+  if (who == WRAP) return luaL_error(L, "%s", refusal);
+  lua_pushboolean(L, false);
+  lua_pushstring(L, refusal);
+  return 2;
+}
+
+static int co_resume(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTHREAD);
+  return start(L, lua_tothread(L, 1), RESUME);
+}
+
+static int wrapped(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  return start(L, lua_tothread(L, 1), WRAP);
+}
+
+static int co_wrap(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_State *co = lua_newthread(L);
+  lua_pushvalue(L, 1);
+  lua_xmove(L, co, 1);
+  lua_pushcclosure(L, wrapped, 1);
+  return 1;
+}
+
+static int co_yield(lua_State *L) {
+  if (is_root(L)) return luaL_error(L, "attempt to yield from outside a coroutine");
+  return lua_yield(L, lua_gettop(L));
+}
+
+static int co_isyieldable(lua_State *L) {
+  lua_State *co = lua_isthread(L, 1) ? lua_tothread(L, 1) : L;
+  lua_pushboolean(L, !is_root(co) && lua_isyieldable(co));
+  return 1;
+}
+
+void lh_open_coroutines(lua_State *L) {
+  static const luaL_Reg functions[] = {
+    {"resume", co_resume}, {"wrap", co_wrap}, {"yield", co_yield}, {"isyieldable", co_isyieldable}, {NULL, NULL}};
+  lua_getglobal(L, LUA_COLIBNAME);
+  luaL_setfuncs(L, functions, 0);
+  lua_pop(L, 1);
+}

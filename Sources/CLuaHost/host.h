@@ -1,0 +1,113 @@
+// What the files of CLuaHost share. Only this target sees lua.h.
+#ifndef LH_HOST_H
+#define LH_HOST_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <pthread.h>
+
+#include "arena.h"
+#include "buffer.h"
+#include "include/CLuaHost.h"
+#include "json.h"
+
+enum { LH_MAX_FRAMES = 64, LH_MAX_DEPTH = 32 };
+
+/// How the call that parked goes on: by returning, or by raising its first value.
+typedef enum lh_raising {
+  LH_RAISE_NOTHING = 0,
+  LH_RAISE_POSITIONED,  // with the author's position in front
+  LH_RAISE_VERBATIM,    // an anchored value, such as an error from elsewhere
+} lh_raising;
+
+/// A state's account of memory: Lua's and the host's buffers for it.
+typedef struct lh_account {
+  size_t used;
+  size_t peak;
+  size_t limit;
+  size_t allocations;
+  size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
+} lh_account;
+
+struct lh_state {
+  lua_State *L;
+  lh_account account;
+  void *host;
+  lh_native native;
+
+  lh_arena arena;  // the call under way, or the last capture
+  lh_value *answers;
+  size_t answer_count;
+  lh_buffer json;
+
+  // The run under way. The watchdog reads executing, thread and deadline under lock; the signal handler, on the
+  // thread itself, reads running.
+  lua_State *volatile running;
+  lua_State *root;  // the host's coroutine that runs; running may be one inside it
+  int64_t tag;
+  bool parked;
+  lh_raising raise_on_resume;
+  bool syntax_error;
+  volatile bool doomed;
+  pthread_mutex_t lock;
+  bool executing;
+  pthread_t thread;
+  uint64_t deadline;
+  bool interrupted;
+  bool watched;
+  lh_state *next_watched;
+
+  lh_failure failure;
+  lh_frame frames[LH_MAX_FRAMES];
+  size_t frame_count;
+  size_t carried;  // how many of frames belong to an error on its way through an outer coroutine
+  lh_arena texts;  // of failure and frames
+};
+
+/// Registry keys: the addresses of these.
+extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
+
+static inline lh_state *lh_of(lua_State *L) { return *(lh_state **)lua_getextraspace(L); }
+
+/// Raises the doom of the run under way. It does not allocate.
+_Noreturn void lh_raise_doom(lua_State *L);
+
+// account.c
+void *lh_allocate(void *account, void *block, size_t old_size, size_t new_size);
+
+// capture.c: may raise
+void lh_capture(lua_State *L, int index, unsigned flags, int depth, lh_value *value);
+void lh_push(lua_State *L, const lh_value *value);
+
+// load.c: may raise
+void lh_push_chunk(lua_State *L, const char *source, size_t length, const char *name, unsigned flags);
+
+// position.c
+/// Pushes "file:line: " of the innermost frame of an author, or "".
+void lh_push_position(lua_State *L);
+void lh_collect_frames(lh_state *state, lua_State *L);
+/// Remembers the frames of a coroutine that failed with the value on its top, for the coroutine that passes it on.
+void lh_carry_frames(lua_State *L, lua_State *failed);
+/// Starts the frames of a failure whose value is on the top of failed: those carried with the same value stay.
+void lh_begin_frames(lh_state *state, lua_State *failed);
+/// Forgets the frames carried: their error was caught.
+void lh_drop_carried(lua_State *L);
+
+// failure.c
+lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry);
+lh_status lh_fail(lh_state *state, int status, lua_State *failed);
+
+// natives.c, coroutines.c, protected_calls.c, load.c: library functions for scripts
+int lh_trampoline(lua_State *L);
+void lh_open_coroutines(lua_State *L);
+void lh_open_protected_calls(lua_State *L);
+void lh_open_load(lua_State *L);
+void lh_open_objects(lua_State *L);
+
+// watchdog.c
+void lh_run_begin(lh_state *state);
+void lh_run_end(lh_state *state);
+void lh_unwatch(lh_state *state);
+
+#endif

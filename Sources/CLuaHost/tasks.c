@@ -1,0 +1,163 @@
+// The host's coroutines: the tasks of a job and what they run side by side.
+#include "host.h"
+
+typedef struct coroutine_entry {
+  lh_ref function;
+  lh_ref coroutine;
+} coroutine_entry;
+
+static int coroutine_body(lua_State *L) {
+  coroutine_entry *entry = lua_touserdata(L, 1);
+  lua_State *co = lua_newthread(L);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, entry->function);
+  lua_xmove(L, co, 1);
+  entry->coroutine = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+lh_status lh_coroutine(lh_state *state, lh_ref function, lh_ref *coroutine) {
+  coroutine_entry entry = {function, 0};
+  lh_status status = lh_protect(state, coroutine_body, &entry);
+  *coroutine = entry.coroutine;
+  return status;
+}
+
+static lua_State *thread_of(lh_state *state, lh_ref coroutine) {
+  lua_rawgeti(state->L, LUA_REGISTRYINDEX, coroutine);
+  lua_State *co = lua_tothread(state->L, -1);
+  lua_pop(state->L, 1);
+  return co;
+}
+
+typedef struct resume_entry {
+  lh_state *state;
+  lua_State *co;
+  const lh_value *values;
+  size_t count;
+  int status;
+} resume_entry;
+
+/// Values are made on the main thread, where raising is safe, and moved.
+static int resume_body(lua_State *L) {
+  resume_entry *entry = lua_touserdata(L, 1);
+  lh_state *state = entry->state;
+  const int count = (int)entry->count;
+  luaL_checkstack(L, count + 2, "too many values to resume with");
+  for (int i = 0; i < count; i++) lh_push(L, &entry->values[i]);
+  if (!lua_checkstack(entry->co, count + 1)) lh_raise_memory(L);
+  lua_xmove(L, entry->co, count);
+  int results = 0;
+  lh_run_begin(state);
+  entry->status = lua_resume(entry->co, L, count, &results);
+  lh_run_end(state);
+  return 0;
+}
+
+static lh_status yielded(lh_state *state) {
+  if (state->parked) return LH_PARKED;
+  static const char message[] = "the task yielded without waiting for anything";
+  lh_arena_reset(&state->texts);
+  state->frame_count = 0;
+  state->failure = (lh_failure){.kind = LH_UNPARKED, .message = message, .length = sizeof message - 1};
+  return LH_FAILED;
+}
+
+lh_status lh_resume(
+  lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise) {
+  resume_entry entry = {state, thread_of(state, coroutine), values, count, LUA_OK};
+  state->tag = tag;
+  state->parked = state->doomed = state->syntax_error = false;
+  state->raise_on_resume =
+    !raise ? LH_RAISE_NOTHING : values->type == LH_ANCHORED ? LH_RAISE_VERBATIM : LH_RAISE_POSITIONED;
+  state->root = state->running = entry.co;
+  lh_status status = lh_protect(state, resume_body, &entry);
+  state->root = state->running = NULL;
+  state->raise_on_resume = LH_RAISE_NOTHING;
+  if (status != LH_OK) return status;
+  if (entry.status == LUA_OK) return LH_OK;
+  if (entry.status == LUA_YIELD) return yielded(state);
+  return lh_fail(state, state->syntax_error ? LUA_ERRSYNTAX : entry.status, entry.co);
+}
+
+typedef struct finish_entry {
+  lua_State *co;
+  lh_ref ref;
+} finish_entry;
+
+static int finish_body(lua_State *L) {
+  finish_entry *entry = lua_touserdata(L, 1);
+  lua_resetthread(entry->co);
+  luaL_unref(L, LUA_REGISTRYINDEX, entry->ref);
+  return 0;
+}
+
+void lh_finish(lh_state *state, lh_ref coroutine) {
+  finish_entry entry = {thread_of(state, coroutine), coroutine};
+  state->tag = -1;
+  state->parked = state->doomed = false;
+  state->raise_on_resume = LH_RAISE_NOTHING;
+  if (entry.co) lh_protect(state, finish_body, &entry);
+}
+
+typedef struct result_entry {
+  lh_state *state;
+  lua_State *co;
+  unsigned flags;
+  lh_value *value;
+  const char *key;
+  lh_json_limits limits;
+} result_entry;
+
+static void push_result(lua_State *L, lua_State *co) {
+  if (lua_gettop(co) == 0 || !lua_checkstack(co, 1)) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_pushvalue(co, 1);
+  lua_xmove(co, L, 1);
+}
+
+static int result_body(lua_State *L) {
+  result_entry *entry = lua_touserdata(L, 1);
+  push_result(L, entry->co);
+  lh_capture(L, lua_gettop(L), entry->flags, 0, entry->value);
+  return 0;
+}
+
+lh_status lh_result(lh_state *state, lh_ref coroutine, unsigned flags, lh_value *value) {
+  result_entry entry = {.state = state, .co = thread_of(state, coroutine), .flags = flags, .value = value};
+  lh_arena_reset(&state->arena);
+  return lh_protect(state, result_body, &entry);
+}
+
+static int json_body(lua_State *L) {
+  result_entry *entry = lua_touserdata(L, 1);
+  push_result(L, entry->co);
+  luaL_checktype(L, -1, LUA_TTABLE);
+  lua_pushstring(L, entry->key);
+  if (lua_rawget(L, -2) == LUA_TNIL) return 0;
+  lh_json_encode(L, lua_gettop(L), &entry->state->json, entry->key, &entry->limits, LH_JSON_SORTED);
+  return 0;
+}
+
+lh_status lh_result_json(
+  lh_state *state, lh_ref coroutine, const char *key, size_t max_bytes, const char **bytes, size_t *length) {
+  result_entry entry = {
+    .state = state, .co = thread_of(state, coroutine), .key = key,
+    .limits = {.max_depth = 512, .max_bytes = max_bytes}};
+  lh_buffer_reset(&state->json, 1 << 20);
+  lh_status status = lh_protect(state, json_body, &entry);
+  *bytes = state->json.bytes;
+  *length = state->json.length;
+  return status;
+}
+
+lh_status lh_frames(lh_state *state, lh_ref coroutine, const lh_frame **frames, size_t *count) {
+  lh_arena_reset(&state->texts);
+  state->frame_count = 0;
+  lua_State *co = thread_of(state, coroutine);
+  if (co) lh_collect_frames(state, co);
+  *frames = state->frames;
+  *count = state->frame_count;
+  return LH_OK;
+}

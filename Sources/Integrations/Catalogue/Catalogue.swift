@@ -1,0 +1,37 @@
+import JSONSchema
+
+/// The integrations of a repository: `integrations.json`.
+package struct Catalogue: Sendable {
+  package static let fileName = "integrations.json"
+
+  /// In the order of the file.
+  package var entries: [CatalogueEntry]
+
+  /// Reads a catalogue: an array of entries.
+  package init(parsing bytes: [UInt8]) throws(IntegrationError) {
+    let document: JSONValue
+    do throws(JSONParseError) {
+      document = try JSONValue(parsing: bytes)
+    } catch {
+      throw IntegrationError(
+        code: .badData, message: "The catalogue is not JSON: \(error)", location: SourceLocation(file: Self.fileName))
+    }
+    guard case .array(let values) = document else {
+      throw IntegrationError(
+        code: .badData, message: "The catalogue must be an array of entries, [ { \"name\": … } ].",
+        location: SourceLocation(file: Self.fileName))
+    }
+    entries = []
+    for (index, value) in values.enumerated() {
+      let entry = try CatalogueEntry(value, at: index)
+      guard !entries.contains(where: { $0.name == entry.name }) else {
+        throw IntegrationError(
+          code: .badData, message: "The catalogue has two entries named '\(entry.name)'.",
+          location: SourceLocation(file: Self.fileName))
+      }
+      entries.append(entry)
+    }
+  }
+
+  package subscript(name: String) -> CatalogueEntry? { entries.first { $0.name == name } }
+}

@@ -1,0 +1,19 @@
+extension HTTPHeader {
+  /// Whether a text is a token (RFC 9110 §5.6.2): fit for a header's name or a method.
+  package static func isToken(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { PercentEncoding.isAlphanumeric($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+  }
+
+  /// Whether a text may be sent as a header's value (RFC 9110 §5.5): no control characters but the tab.
+  package static func isValue(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
+  }
+
+  /// Without the white space around it, which is no part of a header's value.
+  static func trimmed(_ text: String) -> String {
+    let isSpace = { (character: Character) in character == " " || character == "\t" }
+    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(text[first...last])
+  }
+}

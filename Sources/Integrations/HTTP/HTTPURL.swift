@@ -1,0 +1,153 @@
+/// An absolute `http` or `https` URL, taken apart once so that what is checked is what is sent.
+///
+/// Parsing is stricter than RFC 3986 where leniency would be ambiguous: no user name in it, a host of plain letters,
+/// digits, `-`, `_` and `.` or an IP address, no control characters. Path and query are percent-encoded where the
+/// text was not; a fragment is dropped.
+package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
+  package enum Scheme: String, Sendable {
+    case http, https
+
+    package var defaultPort: Int { self == .http ? 80 : 443 }
+  }
+
+  package var scheme: Scheme
+  /// In lower case; an IPv6 address without its brackets.
+  package var host: String
+  /// The port to connect to, whether it was written or not.
+  package var port: Int
+  /// Starts with `/`; percent-encoded.
+  package var path: String
+  /// Without its `?`; percent-encoded; nil where there is none.
+  package var query: String?
+
+  package init(_ text: String) throws(HTTPURLError) { try self.init(bytes: Array(text.utf8)) }
+
+  package init(bytes: [UInt8]) throws(HTTPURLError) {
+    let parts = URLParts(bytes)
+    try Self.refuseControlCharacters(bytes)
+    guard let schemeBytes = parts.scheme, let authority = parts.authority else { throw .notAbsolute }
+    let schemeText = String(decoding: schemeBytes, as: UTF8.self)
+    guard let scheme = Scheme(rawValue: schemeText.lowercased()) else { throw .unsupportedScheme(schemeText) }
+    self.scheme = scheme
+    (host, port) = try Self.parse(authority: authority, scheme: scheme)
+    path = Self.path(parts.path)
+    query = parts.query.map { PercentEncoding.repair($0, inQuery: true) }
+  }
+
+  package var description: String { "\(scheme.rawValue)://\(authority)\(path)\(query.map { "?\($0)" } ?? "")" }
+
+  /// `host` or `host:port`, as a Host header has it (RFC 9110 §7.2).
+  package var authority: String { port == scheme.defaultPort ? bracketedHost : "\(bracketedHost):\(port)" }
+
+  /// `host:port`, the port always written: what was connected to.
+  package var endpoint: String { "\(bracketedHost):\(port)" }
+
+  /// Whether credentials meant for this URL may go to the other one (RFC 6454 §4).
+  package func isSameOrigin(as other: HTTPURL) -> Bool {
+    scheme == other.scheme && host == other.host && port == other.port
+  }
+
+  private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
+}
+
+extension HTTPURL {
+  /// Adds to the query, keeping what is there. `encoded` is percent-encoded already.
+  package mutating func appendQuery(_ encoded: String) {
+    guard !encoded.isEmpty else { return }
+    if let query, !query.isEmpty { self.query = "\(query)&\(encoded)" } else { query = encoded }
+  }
+
+  /// What a reference such as a Location header means when it is found here (RFC 3986 §5.2). User names in it are
+  /// dropped.
+  package func resolving(_ reference: String) throws(HTTPURLError) -> HTTPURL {
+    let bytes = Array(reference.utf8)
+    try Self.refuseControlCharacters(bytes)
+    let parts = URLParts(bytes)
+    if parts.scheme != nil {
+      guard parts.authority != nil else {
+        throw .unsupportedScheme(String(decoding: parts.scheme ?? [], as: UTF8.self))
+      }
+      return try HTTPURL(bytes: parts.withoutUserInformation).removingDotSegments()
+    }
+    var target = self
+    target.query = parts.query.map { PercentEncoding.repair($0, inQuery: true) }
+    if let authority = parts.authority {
+      let host = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? []
+      (target.host, target.port) = try Self.parse(authority: Array(host), scheme: scheme)
+      target.path = Self.path(parts.path)
+    } else if parts.path.isEmpty {
+      target.query = target.query ?? query
+    } else if parts.path.first == UInt8(ascii: "/") {
+      target.path = Self.path(parts.path)
+    } else {
+      let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
+      target.path = folder + PercentEncoding.repair(parts.path, inQuery: false)
+    }
+    return target.removingDotSegments()
+  }
+
+  /// RFC 3986 §5.2.4.
+  private func removingDotSegments() -> HTTPURL {
+    var kept: [Substring] = []
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    for (index, segment) in segments.enumerated() {
+      let isLast = index == segments.count - 1
+      switch segment {
+      case ".", "..":
+        if segment == "..", !kept.isEmpty { kept.removeLast() }
+        if isLast { kept.append("") }
+      default: kept.append(segment)
+      }
+    }
+    var clean = self
+    clean.path = "/" + kept.joined(separator: "/")
+    return clean
+  }
+}
+
+extension HTTPURL {
+  private static func path(_ bytes: [UInt8]) -> String {
+    bytes.isEmpty ? "/" : PercentEncoding.repair(bytes, inQuery: false)
+  }
+
+  private static func refuseControlCharacters(_ bytes: [UInt8]) throws(HTTPURLError) {
+    if let index = bytes.firstIndex(where: { $0 < 0x20 || $0 == 0x7F }) { throw .controlCharacter(position: index + 1) }
+  }
+
+  private static func parse(authority: [UInt8], scheme: Scheme) throws(HTTPURLError) -> (host: String, port: Int) {
+    guard !authority.contains(UInt8(ascii: "@")) else { throw .credentials }
+    var host = authority[...]
+    var port = scheme.defaultPort
+    if let colon = authority.lastIndex(of: UInt8(ascii: ":")), authority.last != UInt8(ascii: "]") {
+      let digits = String(decoding: authority[(colon + 1)...], as: UTF8.self)
+      host = authority[..<colon]
+      if !digits.isEmpty {
+        guard digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(digits),
+          1...65535 ~= number
+        else { throw .badPort(digits) }
+        port = number
+      }
+    }
+    return (try parse(host: Array(host)), port)
+  }
+
+  private static func parse(host: [UInt8]) throws(HTTPURLError) -> String {
+    let text = String(decoding: host, as: UTF8.self).lowercased()
+    guard !host.isEmpty else { throw .noHost }
+    if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
+      let address = host.dropFirst().dropLast()
+      let isAddress =
+        address.contains(UInt8(ascii: ":"))
+        && address.allSatisfy { PercentEncoding.isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+      guard isAddress else { throw .badHost(text) }
+      return String(text.dropFirst().dropLast())
+    }
+    if host.contains(where: { $0 >= 0x80 }) { throw .internationalHost(text) }
+    let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isName = host.count <= 253 && host.allSatisfy { PercentEncoding.isAlphanumeric($0) || "-_.".utf8.contains($0) }
+    guard isName, labels.enumerated().allSatisfy({ !$1.isEmpty || ($0 > 0 && $0 == labels.count - 1) }) else {
+      throw .badHost(text)
+    }
+    return text
+  }
+}

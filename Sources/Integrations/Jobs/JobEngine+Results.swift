@@ -1,0 +1,141 @@
+import JSONSchema
+import Lua
+
+extension JobEngine {
+  private static let keys = ["data", "violation", "message", "resources"]
+
+  /// Reads what a task returned into its result.
+  func read(resultOf strand: Strand, task: Int) throws(LuaError) {
+    let fields = try returnedFields(of: strand, task: task)
+    let isInsight = tasks[task].kind == .insight
+    for (key, value) in fields {
+      switch key {
+      case "data" where value.typeName != "table": throw wrong("data", "a table", value)
+      case "data": continue
+      case "message":
+        guard let text = value.stringValue else { throw wrong("message", "a string", value) }
+        results[task].message = mask.apply(to: text)
+      case "violation", "resources":
+        guard isInsight else {
+          throw fault("a collector returned '\(key)'; only insights judge: move the task to insights/")
+        }
+        if key == "violation" {
+          guard let flag = value.booleanValue else { throw wrong("violation", "true or false", value) }
+          results[task].isViolation = flag
+        }
+      default: warn(about: key, task: task)
+      }
+    }
+    guard let data = try state.json("data", ofResultOf: strand.coroutine, limit: options.resultLimit) else {
+      throw fault("run returned a table without 'data'; return { data = { … } }")
+    }
+    results[task].data = mask.apply(to: data)
+    if fields["resources"] != nil { try readResources(of: strand, task: task) }
+  }
+
+  private func returnedFields(of strand: Strand, task: Int) throws(LuaError) -> [String: LuaValue] {
+    let result = try state.fields(ofResultOf: strand.coroutine)
+    guard case .table(let list) = result else {
+      guard case .other(let value) = result, value != .nil else {
+        throw fault("run returned nothing; it must return { data = { … } }")
+      }
+      throw fault("run must return a table such as { data = { … } }, found \(value.brief)")
+    }
+    var fields: [String: LuaValue] = [:]
+    for field in list {
+      if let anchor = field.anchor { state.release(anchor) }
+      if let key = field.key.stringValue {
+        fields[key] = field.value
+      } else {
+        throw fault("run must return a table with names as keys, found the key \(field.key.brief)")
+      }
+    }
+    return fields
+  }
+
+  private func readResources(of strand: Strand, task: Int) throws(LuaError) {
+    guard
+      let bytes = try state.json("resources", ofResultOf: strand.coroutine, limit: options.resultLimit),
+      let value = try? JSONValue(parsing: mask.apply(to: bytes))
+    else { return }
+    // An empty Lua table is an object in JSON.
+    if case .object(let object) = value, object.isEmpty { return }
+    guard case .array(let items) = value else { throw wrong("resources", "a list of tables", .text("a table with names")) }
+    for (index, item) in items.enumerated() {
+      do throws(DeclarationError) {
+        results[task].resources.append(try ResourceFinding(item, index: index))
+      } catch {
+        throw fault(error.message)
+      }
+    }
+    if results[task].resources.contains(where: \.isViolation) { results[task].isViolation = true }
+  }
+
+  private func fault(_ text: String) -> LuaError { LuaError(code: .error, message: text) }
+
+  private func wrong(_ key: String, _ expected: String, _ found: LuaValue) -> LuaError {
+    fault("the key '\(key)' of the returned table must be \(expected), found \(found.brief)")
+  }
+
+  private func warn(about key: String, task: Int) {
+    let hint = Suggestion.nearest(to: key, in: Self.keys).map { "; did you mean '\($0)'?" } ?? ""
+    log("warning: the key '\(key)' of the returned table is not kept\(hint)", owner: .task(task))
+  }
+
+  // MARK: Violations
+
+  func recordViolations(of task: Int) {
+    let result = results[task]
+    guard result.isViolation else { return }
+    let found = result.resources.filter(\.isViolation)
+    violations[task] = found.isEmpty ? [violation(of: result, resource: nil)] : found.map { violation(of: result, resource: $0) }
+  }
+
+  private func violation(of result: TaskResult, resource: ResourceFinding?) -> Violation {
+    let now = clock.now()
+    let data = resource.map { $0.data ?? .object([:]) } ?? result.dataValue
+    let message = resource?.message ?? result.message
+    return Violation(
+      id: Identifier.make(), jobID: options.jobID, integrationName: integration.name, taskName: result.name,
+      title: result.title, severity: resource?.severity ?? result.severity, controls: result.controls,
+      output: .object(["data": data, "message": message.map { .string($0) } ?? .null]),
+      description: message ?? result.title, violationType: resource?.type ?? "insight",
+      environment: options.environment, resourceID: resource?.id, resourceName: resource?.name,
+      remediation: result.remediation, references: result.references,
+      fingerprint: Fingerprint.of(
+        integration: integration.name, deployment: options.deploymentID, task: result.name, resource: resource?.id),
+      firstSeen: now, lastSeen: now, timestamp: now)
+  }
+
+  // MARK: What scripts see of results
+
+  func log(_ text: String, owner: Strand.Owner) {
+    let line = LogLine(timestamp: clock.now(), text: mask.apply(to: text))
+    switch owner {
+    case .stageOne:
+      stageOneLogs.append(line)
+      emit(.logged(task: nil, line: line))
+    case .task(let task):
+      results[task].logs.append(line)
+      emit(.logged(task: tasks[task].name, line: line))
+    }
+  }
+
+  func addError(_ text: String, owner: Strand.Owner) {
+    let text = mask.apply(to: text)
+    switch owner {
+    case .stageOne: stageOneErrors.append(text)
+    case .task(let task): results[task].errors.append(text)
+    }
+  }
+
+  func output(_ part: ResultPart, of task: Int) -> LuaOutput {
+    let result = results[task]
+    switch part {
+    case .data: return .json(result.data ?? Array("{}".utf8))
+    case .message: return result.message.map { .text($0) } ?? .nil
+    case .success: return .boolean(result.status == .done && result.success)
+    case .whole: return .json(result.json.serialized())
+    }
+  }
+}

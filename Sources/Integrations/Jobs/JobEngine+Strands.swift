@@ -1,0 +1,160 @@
+import Lua
+
+extension JobEngine {
+  // MARK: Starting and going on
+
+  func startStrand(
+    _ function: LuaReference, owner: Strand.Owner, arguments: [LuaOutput], parent: Int? = nil
+  ) {
+    lastTag += 1
+    let tag = lastTag
+    do throws(LuaError) {
+      let coroutine = try state.makeCoroutine(function)
+      strands[tag] = Strand(tag: tag, owner: owner, coroutine: coroutine, parent: parent)
+      if parent == nil { roots[owner] = tag }
+      ready.append((tag, .values(arguments)))
+    } catch {
+      if let parent { failGroup(of: parent, with: error) } else { end(owner, with: fault(error, of: owner)) }
+    }
+  }
+
+  /// Queues a strand that parked.
+  func wake(_ tag: Int, with resumption: Resumption) {
+    guard strands[tag] != nil else { return }
+    strands[tag]?.wait = nil
+    waitSerials[tag] = nil
+    ready.append((tag, resumption))
+  }
+
+  /// Runs strands until all that are left wait.
+  func drain() {
+    var next = 0
+    while next < ready.count {
+      let (tag, resumption) = ready[next]
+      next += 1
+      run(tag, resumption)
+      if next == ready.count {
+        ready.removeAll(keepingCapacity: true)
+        next = 0
+      }
+    }
+    ready.removeAll(keepingCapacity: true)
+  }
+
+  private func run(_ tag: Int, _ resumption: Resumption) {
+    guard let strand = strands[tag] else { return }
+    state.setDeadline(deadline(of: strand.owner))
+    pendingWait = nil
+    let outcome =
+      switch resumption {
+      case .values(let values): state.resume(strand.coroutine, tag: tag, with: values)
+      case .raising(let value): state.resume(strand.coroutine, tag: tag, raising: value)
+      }
+    switch outcome {
+    case .ended: ended(strand)
+    case .parked: parked(tag)
+    case .failed(let error): failed(tag, error)
+    }
+  }
+
+  private func deadline(of owner: Strand.Owner) -> UInt64? {
+    switch (deadlines[owner], jobDeadline) {
+    case (let task?, let job?): min(task, job)
+    case (let task?, nil): task
+    case (nil, let job): job
+    }
+  }
+
+  // MARK: Waiting
+
+  private func parked(_ tag: Int) {
+    guard let wait = pendingWait, let strand = strands[tag] else { return }
+    pendingWait = nil
+    strands[tag]?.wait = wait
+    switch wait {
+    case .sleep(let seconds):
+      lastWaitSerial += 1
+      waitSerials[tag] = lastWaitSerial
+      let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * 1e9)
+      timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
+    case .http(let request): effects.append(.send(request, tag: tag))
+    case .result(let task, _): awaitResult(of: task, strand: strand)
+    case .module: break
+    case .group: fillGroup(of: tag)
+    }
+  }
+
+  private func awaitResult(of task: Int, strand: Strand) {
+    guard case .task(let asking) = strand.owner else { return answerResultWait(strand.tag) }
+    switch machine.wait(asking, for: task, number: strand.tag) {
+    case .ready: answerResultWait(strand.tag)
+    case .park: return
+    case .cycle(let chain):
+      let names = chain.map { tasks[$0].name }.joined(separator: " -> ")
+      wake(strand.tag, with: .raising(.text("this wait can never end: the tasks wait for each other: \(names)")))
+    }
+  }
+
+  /// Gives a strand what it asked of another task's result.
+  func answerResultWait(_ tag: Int) {
+    guard case .result(let task, let part)? = strands[tag]?.wait else { return }
+    wake(tag, with: .values([output(part, of: task)]))
+  }
+
+  /// A module was loaded, or failed to: those who wait for it look again.
+  func moduleLoaded(_ name: String) {
+    for (tag, strand) in strands {
+      if case .module(name)? = strand.wait { wake(tag, with: .values([])) }
+    }
+  }
+
+  // MARK: Groups
+
+  private func fillGroup(of parent: Int) {
+    guard let strand = strands[parent], case .group(var group)? = strand.wait else { return }
+    while group.members.count < group.limit, group.started < group.count {
+      group.started += 1
+      group.members.insert(lastTag + 1)
+      strands[parent]?.wait = .group(group)
+      startStrand(group.function, owner: strand.owner, arguments: [.integer(Int64(group.started))], parent: parent)
+      guard case .group(let current)? = strands[parent]?.wait else { return }
+      group = current
+    }
+    if group.members.isEmpty {
+      state.release(group.function)
+      wake(parent, with: .values([]))
+    }
+  }
+
+  func memberEnded(_ tag: Int, of parent: Int) {
+    guard case .group(var group)? = strands[parent]?.wait else { return }
+    group.members.remove(tag)
+    strands[parent]?.wait = .group(group)
+    fillGroup(of: parent)
+  }
+
+  /// The first error of a group: the others are cancelled, and it is raised where the group was asked for.
+  func failGroup(of parent: Int, with error: LuaError) {
+    guard case .group(let group)? = strands[parent]?.wait else { return }
+    for member in group.members { drop(member) }
+    state.release(group.function)
+    strands[parent]?.carried = error
+    let value: LuaOutput = error.value.map { .anchored($0) } ?? .text(error.message)
+    wake(parent, with: .raising(value))
+  }
+
+  /// Ends a strand, and those that run for it, wherever they are.
+  func drop(_ tag: Int) {
+    guard let strand = strands.removeValue(forKey: tag) else { return }
+    waitSerials[tag] = nil
+    switch strand.wait {
+    case .http: effects.append(.cancel(tag: tag))
+    case .result(_, _): if case .task(let task) = strand.owner { machine.abandon(wait: tag, of: task) }
+    case .group(let group):
+      for member in group.members { drop(member) }
+      state.release(group.function)
+    default: break
+    }
+    state.finish(strand.coroutine)
+  }
+}

@@ -1,0 +1,225 @@
+import JSONSchema
+import Lua
+
+/// Runs the strands of one job: connects ``JobMachine`` with the Lua state. It never waits: what takes time goes out as
+/// ``Effect`` and comes back through ``respond(_:to:)``, ``fire(at:)`` and ``stop(_:)``.
+///
+/// Used by one task at a time; the natives of ``ScriptHost`` call back into it while a strand runs.
+final class JobEngine {
+  let integration: LoadedIntegration
+  let options: JobOptions
+  let clock: JobClock
+  let emit: (JobEvent) -> Void
+  let mask: SecretMask
+  let configBytes: [UInt8]
+
+  /// The tasks that take part, sorted by (order, name), and their results.
+  let tasks: [TaskDeclaration]
+  let indexByName: [String: Int]
+  var results: [TaskResult]
+  var stageOne: StageOneResult?
+  var stageOneLogs: [LogLine] = []
+  var stageOneErrors: [String] = []
+  var base: [String: LuaOutput] = [:]
+  var violations: [[Violation]]
+
+  var machine: JobMachine
+  var strands: [Int: Strand] = [:]
+  /// The first strand of each task that runs.
+  var roots: [Strand.Owner: Int] = [:]
+  var lastTag = 0
+  /// What the native that answered `park` waits for, until the engine has seen that the strand parked.
+  var pendingWait: Wait?
+  var ready: [(tag: Int, resumption: Resumption)] = []
+  var effects: [Effect] = []
+  var timers = TimerQueue<Timer>()
+  var deadlines: [Strand.Owner: UInt64] = [:]
+  var jobDeadline: UInt64?
+
+  let jobStart: UInt64
+  let startedAt: Timestamp
+  private(set) var result: JobResult?
+  var isStopping = false
+
+  enum Timer {
+    case wake(tag: Int, wait: UInt64)
+    case taskTimeout(Int)
+    case jobTimeout
+  }
+
+  /// Distinguishes the waits of one strand, so that a timer of an abandoned one wakes nobody.
+  var waitSerials: [Int: UInt64] = [:]
+  var lastWaitSerial: UInt64 = 0
+
+  var state: LuaState { integration.host.state }
+
+  init(
+    _ integration: LoadedIntegration, options: JobOptions, plan: JobPlan, clock: JobClock,
+    emit: @escaping (JobEvent) -> Void
+  ) {
+    self.integration = integration
+    self.options = options
+    self.clock = clock
+    self.emit = emit
+    mask = SecretMask(options.secrets)
+    configBytes = options.config.serialized()
+    tasks = integration.tasks.filter { plan.names.contains($0.name) }
+    indexByName = Dictionary(tasks.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    results = tasks.map { TaskResult($0, controls: options.controls[$0.name]) }
+    violations = Array(repeating: [], count: tasks.count)
+    machine = JobMachine(plan.nodes(of: tasks))
+    jobStart = clock.monotonic()
+    startedAt = clock.now()
+    integration.host.engine = self
+  }
+
+  // MARK: Events
+
+  /// Starts the job. Effects to carry out are in ``takeEffects()`` after this and after each other event.
+  func start() {
+    emit(.jobStarted(jobID: options.jobID, tasks: tasks.map(\.name)))
+    if let timeout = options.timeout {
+      let deadline = jobStart + timeout.nanoseconds
+      jobDeadline = deadline
+      timers.add(.jobTimeout, at: deadline)
+    }
+    for text in integration.printed { log(text, owner: .stageOne) }
+    emit(.stageOneStarted)
+    if let function = integration.runner.stageOne {
+      startStrand(function, owner: .stageOne, arguments: [integration.host.context])
+    } else {
+      endStageOne(fault: nil)
+    }
+    drain()
+  }
+
+  /// An HTTP exchange of a strand ended.
+  func respond(_ result: Result<HTTPResponse, HTTPFailure>, to tag: Int) {
+    guard strands[tag] != nil, case .http? = strands[tag]?.wait else { return }
+    wake(tag, with: .values(HTTPBinding.output(of: result)))
+    drain()
+  }
+
+  /// The instant `now` was reached: sleepers wake, timeouts strike.
+  func fire(at now: UInt64) {
+    while let timer = timers.popDue(at: now) {
+      switch timer {
+      case .wake(let tag, let serial):
+        if waitSerials[tag] == serial { wake(tag, with: .values([])) }
+      case .taskTimeout(let task): timeOut(task)
+      case .jobTimeout: stop(timeoutMessage(options.timeout))
+      }
+    }
+    drain()
+  }
+
+  /// Ends the job early: running tasks fail with `reason`, none starts any more.
+  func stop(_ reason: String) {
+    guard result == nil, !isStopping else { return }
+    isStopping = true
+    machine.stop()
+    ready.removeAll()
+    for owner in Array(roots.keys) { end(owner, with: ScriptFault(message: reason)) }
+    if result == nil { finish(error: reason) }
+    drain()
+  }
+
+  /// What the outside is to do; each is given once.
+  func takeEffects() -> [Effect] {
+    defer { effects.removeAll(keepingCapacity: true) }
+    return effects
+  }
+
+  // MARK: Machine
+
+  func apply(_ actions: [JobMachine.Action]) {
+    for action in actions {
+      switch action {
+      case .start(let task): startTask(task)
+      case .skip(let task, let reason): skip(task, reason)
+      case .resume(let tag): answerResultWait(tag)
+      case .finish: finish(error: nil)
+      }
+    }
+  }
+
+  private func startTask(_ task: Int) {
+    let declaration = tasks[task]
+    results[task].status = .inProgress
+    results[task].startTime = clock.now()
+    let now = clock.monotonic()
+    startInstants[task] = now
+    if let timeout = declaration.timeout {
+      let deadline = now + timeout.nanoseconds
+      deadlines[.task(task)] = deadline
+      timers.add(.taskTimeout(task), at: deadline)
+    }
+    emit(.taskStarted(name: declaration.name))
+    startStrand(declaration.run, owner: .task(task), arguments: [integration.host.context])
+  }
+
+  var startInstants: [Int: UInt64] = [:]
+
+  private func skip(_ task: Int, _ reason: JobMachine.SkipReason) {
+    results[task].status = .skipped
+    switch reason {
+    case .disabled: break
+    case .dependencyLeftOut(let name): fail("depends on '\(name)', which did not run")
+    case .dependencyFailed(let other): fail("depends on '\(tasks[other].name)', which failed")
+    case .dependencySkipped(let other): fail("depends on '\(tasks[other].name)', which was skipped")
+    }
+    func fail(_ text: String) { results[task].errors.append("skipped: \(text)") }
+    emit(.taskEnded(results[task]))
+  }
+
+  private func finish(error: String?) {
+    guard result == nil else { return }
+    let result = JobResult(
+      integration: integration.name, jobID: options.jobID, deploymentID: options.deploymentID,
+      status: error == nil ? .done : .error, error: error, startedAt: startedAt, finishedAt: clock.now(),
+      duration: .nanoseconds(Int64(clock.monotonic() - jobStart)), stageOne: stageOne, tasks: results,
+      violations: violations.flatMap { $0 })
+    self.result = result
+    emit(.jobEnded(result))
+  }
+
+  // MARK: Stage one
+
+  func endStageOne(fault: ScriptFault?) {
+    let now = clock.now()
+    let errors = stageOneErrors + (fault.map { [mask.apply(to: $0.text)] } ?? [])
+    let ended = StageOneResult(
+      success: fault == nil, errors: errors, fault: fault, logs: stageOneLogs, startTime: startedAt, endTime: now,
+      duration: .nanoseconds(Int64(clock.monotonic() - jobStart)))
+    stageOne = ended
+    emit(.stageOneEnded(ended))
+    if let fault, !isStopping {
+      finish(error: "Stage one failed: \(mask.apply(to: fault.text))")
+    } else if fault == nil {
+      apply(machine.begin())
+    }
+  }
+}
+
+extension TaskResult {
+  init(_ declaration: TaskDeclaration, controls: [ControlReference]) {
+    name = declaration.name
+    title = declaration.title
+    kind = declaration.kind
+    severity = declaration.severity
+    self.controls = controls
+    remediation = declaration.remediation
+    references = declaration.references
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, 0 for a negative duration.
+  var nanoseconds: UInt64 {
+    let (seconds, attoseconds) = components
+    return seconds < 0 ? 0 : UInt64(seconds) &* 1_000_000_000 &+ UInt64(max(0, attoseconds)) / 1_000_000_000
+  }
+
+  /// As a number of seconds.
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,13 @@
+/// What happens in a job, as it happens: for progress on a terminal, for streams of events.
+package enum JobEvent: Sendable {
+  case jobStarted(jobID: String, tasks: [String])
+  case stageOneStarted
+  case stageOneEnded(StageOneResult)
+  case taskStarted(name: String)
+  /// A task that was skipped ends without having started.
+  case taskEnded(TaskResult)
+  /// A log line; nil is stage one.
+  case logged(task: String?, line: LogLine)
+  case violation(Violation)
+  case jobEnded(JobResult)
+}

@@ -1,0 +1,57 @@
+import Lua
+
+/// A coroutine of a job: stage one, a task's `run`, or a function that `async` runs beside others.
+struct Strand {
+  enum Owner: Hashable {
+    case stageOne
+    case task(Int)
+  }
+
+  /// The tag of files that are loaded.
+  static let loadingTag = -1
+
+  let tag: Int
+  let owner: Owner
+  let coroutine: LuaCoroutine
+  /// The group that it is a member of, by the tag of the strand that waits for the group.
+  var parent: Int?
+  var wait: Wait?
+  /// An error that was raised in it on behalf of another strand: its frames come first in a traceback.
+  var carried: LuaError?
+}
+
+/// What a strand that parked waits for.
+enum Wait {
+  case sleep(seconds: Double)
+  case http(HTTPRequest)
+  case result(task: Int, of: ResultPart)
+  case module(String)
+  case group(StrandGroup)
+}
+
+/// What a script asked of another task's result.
+enum ResultPart {
+  case data, message, success, whole
+}
+
+/// Calls of one function that run side by side: `async.map`.
+struct StrandGroup {
+  let function: LuaReference
+  let count: Int
+  let limit: Int
+  /// Calls started.
+  var started = 0
+  var members: Set<Int> = []
+}
+
+/// What the engine asks of the outside.
+enum Effect {
+  case send(HTTPRequest, tag: Int)
+  case cancel(tag: Int)
+}
+
+/// How a strand goes on.
+enum Resumption {
+  case values([LuaOutput])
+  case raising(LuaOutput)
+}

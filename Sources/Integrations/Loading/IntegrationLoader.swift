@@ -1,0 +1,120 @@
+import Lua
+
+/// Loads the files of an integration into a new state and checks what they declare.
+package struct IntegrationLoader {
+  /// The integration's folder.
+  private let folder: String
+  private let name: String
+  private let host: ScriptHost
+  private let session = LoadSession()
+
+  /// Loads `name` of a repository.
+  /// - Parameter memoryLimit: of the state that the job will run in, in bytes; nil for none.
+  package static func load(
+    _ name: String, in repository: Repository, memoryLimit: Int? = 256 * 1024 * 1024
+  ) throws(IntegrationError) -> sending LoadedIntegration {
+    try load(name, folder: repository.folder(of: name), memoryLimit: memoryLimit)
+  }
+
+  static func load(
+    _ name: String, folder: String, memoryLimit: Int?
+  ) throws(IntegrationError) -> sending LoadedIntegration {
+    let loader = try IntegrationLoader(name: name, folder: folder, memoryLimit: memoryLimit)
+    return try loader.load()
+  }
+
+  private init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
+    self.name = name
+    self.folder = folder
+    do throws(LuaError) {
+      host = try ScriptHost(modules: ModuleFinder(folder: folder), memoryLimit: memoryLimit)
+    } catch {
+      throw IntegrationError(code: .badData, message: "The scripts' state cannot be made: \(error.message)")
+    }
+    host.loading = session
+  }
+
+  private func load() throws(IntegrationError) -> LoadedIntegration {
+    guard Files.exists(Files.join(folder, "entry.lua")) else {
+      throw IntegrationError(
+        code: .badData, message: "The integration has no entry.lua.", location: SourceLocation(file: folder),
+        hint: "It must return runner { name = \"\(name)\" }.")
+    }
+    try run("entry.lua")
+    let runner = try checkedRunner()
+    for kind in TaskDeclaration.Kind.allCases {
+      session.stage = .tasks(kind)
+      let files = Files.names(in: Files.join(folder, kind.folder))
+      for file in files where file.hasSuffix(".lua") && !file.hasPrefix("_") {
+        try run("\(kind.folder)/\(file)")
+      }
+    }
+    host.loading = nil
+    let loaded = LoadedIntegration(
+      name: name, folder: folder, runner: runner, tasks: session.tasks, printed: session.printed, host: host)
+    try TaskGraph.check(loaded.tasks, folder: folder)
+    return loaded
+  }
+
+  private func checkedRunner() throws(IntegrationError) -> RunnerDeclaration {
+    guard let runner = session.runner else {
+      throw IntegrationError(
+        code: .badData, message: "entry.lua does not call runner{}.", location: path(SourceLocation(file: "entry.lua")),
+        hint: "It must return runner { name = \"\(name)\" }.")
+    }
+    guard runner.name == name else {
+      throw IntegrationError(
+        code: .badData,
+        message: "runner{} has the name '\(runner.name)', but the folder and the catalogue's entry are '\(name)'.",
+        location: path(runner.location), hint: "Write name = \"\(name)\".")
+    }
+    return runner
+  }
+
+  /// Runs a file's main chunk.
+  private func run(_ file: String) throws(IntegrationError) {
+    guard let source = try Files.read(Files.join(folder, file)) else { return }
+    do throws(LuaError) {
+      let chunk = try host.state.load(source, name: "@\(file)")
+      let coroutine = try host.state.makeCoroutine(chunk)
+      defer {
+        host.state.finish(coroutine)
+        host.state.release(chunk)
+      }
+      switch host.state.resume(coroutine, tag: Strand.loadingTag) {
+      case .ended: return
+      case .parked:
+        throw LuaError(
+          code: .error, message: "\(file): the file waits while it is loaded; wait inside stage_one or a task's run.",
+          frames: host.state.frames(of: coroutine))
+      case .failed(let error): throw error
+      }
+    } catch {
+      throw fault(ScriptFault(error), in: file)
+    }
+  }
+
+  private func fault(_ fault: ScriptFault, in file: String) -> IntegrationError {
+    var error = IntegrationError(
+      code: .badData, message: fault.message.asSentence, location: path(fault.location ?? SourceLocation(file: file)))
+    error.traceback = fault.traceback.filter { !$0.isInternal }.map { line in
+      var line = line
+      line.location = path(line.location)
+      return line
+    }
+    if error.traceback.count == 1 { error.traceback = [] }
+    return error
+  }
+
+  private func path(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(file: Files.join(folder, location.file), line: location.line)
+  }
+}
+
+extension String {
+  /// With a full stop, unless it ends in punctuation.
+  var asSentence: String {
+    guard let last, last.isLetter || last.isNumber || last == "'" || last == "\"" || last == ")" else { return self }
+    return self + "."
+  }
+}

@@ -1,0 +1,15 @@
+import Crypto
+
+/// What makes a finding the same finding in the next job.
+enum Fingerprint {
+  /// SHA-256 (FIPS 180-4) over the parts, each preceded by its length, as 32 hexadecimal digits.
+  static func of(integration: String, deployment: String, task: String, resource: String?) -> String {
+    var hash = SHA256()
+    for part in [integration, deployment, task, resource ?? ""] {
+      hash.update(data: Array("\(part.utf8.count):\(part)".utf8))
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    let text = hash.finalize().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

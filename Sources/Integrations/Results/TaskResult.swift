@@ -1,0 +1,55 @@
+/// What became of a task.
+package struct TaskResult: Sendable {
+  package enum Status: String, Sendable {
+    case queued
+    case inProgress = "in_progress"
+    case done, skipped
+  }
+
+  package var name: String
+  package var title: String
+  package var kind: TaskDeclaration.Kind
+  package var severity: Severity
+  package var status = Status.queued
+  /// Done, and without a failure.
+  package var success = false
+  /// What the task returned as `data`: a JSON document; nil unless it succeeded.
+  package var data: [UInt8]?
+  package var message: String?
+  package var isViolation = false
+  package var resources: [ResourceFinding] = []
+  package var errors: [String] = []
+  /// The author's frames of the error that failed the task, innermost first.
+  package var fault: ScriptFault?
+  package var logs: [LogLine] = []
+  package var controls: [ControlReference] = []
+  package var remediation: String?
+  package var references: [String] = []
+  package var startTime: Timestamp?
+  package var endTime: Timestamp?
+  /// Wall time.
+  package var duration: Duration = .zero
+
+  /// Whether the task ended without success for a fault of its own.
+  package var hasFailed: Bool { status == .done && !success }
+}
+
+/// A line of a task's log.
+package struct LogLine: Sendable, Hashable {
+  package var timestamp: Timestamp
+  package var text: String
+
+  /// `2026-11-23 22:04:05.678 text`.
+  package var stamped: String { "\(timestamp.logStamp) \(text)" }
+}
+
+/// What became of stage one.
+package struct StageOneResult: Sendable {
+  package var success: Bool
+  package var errors: [String] = []
+  package var fault: ScriptFault?
+  package var logs: [LogLine] = []
+  package var startTime: Timestamp
+  package var endTime: Timestamp
+  package var duration: Duration
+}

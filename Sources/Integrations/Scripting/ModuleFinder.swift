@@ -1,0 +1,57 @@
+import Lua
+
+/// Where `require` looks, in order: the integration's own folder, then the standard library. It never leaves them.
+struct ModuleFinder {
+  /// The integration's folder.
+  let folder: String
+
+  enum Found {
+    case author(source: [UInt8], path: String)
+    case standard(source: [UInt8])
+    case missing(String)
+  }
+
+  func find(_ name: String) -> Found {
+    guard Self.isModuleName(name) else {
+      return .missing(
+        "require: \"\(name)\" is not the name of a module; write names joined by dots, such as \"lib.pages\"")
+    }
+    let path = name.split(separator: ".").joined(separator: "/")
+    for candidate in ["\(path).lua", "\(path)/init.lua"] {
+      if let source = try? Files.read(Files.join(folder, candidate)), isInside(candidate) {
+        return .author(source: source, path: candidate)
+      }
+    }
+    if let source = StandardLibrary.source(of: name), name != "prelude" { return .standard(source: source) }
+    let standard = StandardLibrary.names.filter { $0 != "prelude" } + ["json"]
+    let hint = Suggestion.nearest(to: name, in: standard + ownModules()).map { "; did you mean \"\($0)\"?" } ?? ""
+    return .missing(
+      "module \"\(name)\" not found: there is no \(path).lua or \(path)/init.lua in the integration, and the standard "
+        + "library has no such module\(hint)")
+  }
+
+  /// Names joined by dots; no empty part, no path.
+  private static func isModuleName(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          let scalar = Unicode.Scalar(byte)
+          return scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        }
+    }
+  }
+
+  /// Whether a path stays in the folder when links are followed.
+  private func isInside(_ path: String) -> Bool {
+    guard let root = try? Files.absolute(folder), let file = try? Files.absolute(Files.join(folder, path)) else {
+      return false
+    }
+    return file.hasPrefix(root + "/")
+  }
+
+  private func ownModules() -> [String] {
+    Files.names(in: Files.join(folder, "lib")).filter { $0.hasSuffix(".lua") }.map { "lib.\($0.dropLast(4))" }
+  }
+}

@@ -1,0 +1,225 @@
+import JSONSchema
+import Lua
+
+extension ScriptHost {
+  /// The natives behind `ctx` and `ctx.config`.
+  func defineContextNatives() throws(LuaError) {
+    try defineContext("base") { engine, _, call in
+      guard let key = call.argument(0).stringValue else {
+        return .failure("ctx.base takes the name of a value that stage one returned, found \(call.argument(0).brief)")
+      }
+      return .value(engine.base[key] ?? LuaOutput(scalarOrAnchor: call.argument(1)))
+    }
+    try defineContext("get_data") { engine, owner, call in engine.ask("get_data", .data, owner, call.argument(0)) }
+    try defineContext("get_result") { engine, owner, call in engine.ask("get_result", .whole, owner, call.argument(0)) }
+    try defineContext("get_message") { engine, owner, call in engine.ask("get_message", .message, owner, call.argument(0)) }
+    try defineContext("succeeded") { engine, owner, call in engine.ask("succeeded", .success, owner, call.argument(0)) }
+    try defineContext("get_status") { engine, owner, call in
+      engine.look("get_status", owner, call.argument(0)) { .text($0.status.rawValue) }
+    }
+    try defineContext("has_result") { engine, owner, call in
+      engine.look("has_result", owner, call.argument(0)) { .boolean($0.status == .done || $0.status == .skipped) }
+    }
+    try defineContext("get_logs") { engine, owner, call in
+      engine.look("get_logs", owner, call.argument(0)) { .json(JSONValue.texts($0.logs.map(\.stamped)).serialized()) }
+    }
+    try defineContext("get_errors") { engine, owner, call in
+      engine.look("get_errors", owner, call.argument(0)) { .json(JSONValue.texts($0.errors).serialized()) }
+    }
+    try defineContext("get_controls") { engine, owner, call in
+      engine.look("get_controls", owner, call.argument(0)) { .json(JSONValue.array($0.controls.map(\.json)).serialized()) }
+    }
+    try defineContext("add_error") { engine, owner, call in
+      guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_error")) }
+      engine.addError(text, owner: owner)
+      return .none
+    }
+    try state.define("ctx.add_log") { [unowned self] call in
+      guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_log")) }
+      if let engine, let owner = engine.strands[call.tag]?.owner {
+        engine.log(text, owner: owner)
+      } else {
+        loading?.printed.append(text)
+      }
+      return .none
+    }
+    try defineConfigNatives()
+  }
+
+  private func defineConfigNatives() throws(LuaError) {
+    try define("config.get") { engine, _, call in
+      guard let key = call.argument(0).stringValue else {
+        return .failure("ctx.config.get takes the name of a value, found \(call.argument(0).brief)")
+      }
+      guard let value = engine.options.config.objectValue?[key] else {
+        return .value(LuaOutput(scalarOrAnchor: call.argument(1)))
+      }
+      return .value(.json(value.serialized()))
+    }
+    try define("config.all") { engine, _, _ in .value(.json(engine.configBytes)) }
+    try define("ctx_field") { engine, owner, call in
+      let name = call.argument(0).stringValue ?? call.argument(0).typeName
+      switch name {
+      case "job_id": return .value(.text(engine.options.jobID))
+      case "deployment_id": return .value(.text(engine.options.deploymentID))
+      case "integration_name": return .value(.text(engine.integration.name))
+      case "task": return .value(engine.describe(owner))
+      default:
+        let hint = Suggestion.nearest(to: name, in: ContextMembers.names).map { "did you mean ctx.\($0)?" }
+        return .failure("ctx has no member '\(name)'; \(hint ?? "it has \(ContextMembers.names.joined(separator: ", "))")")
+      }
+    }
+  }
+
+  private func defineContext(
+    _ name: String, _ body: @escaping (JobEngine, Strand.Owner, LuaCall) -> LuaAnswer
+  ) throws(LuaError) {
+    try define("ctx.\(name)", body)
+  }
+
+  /// A native for running tasks and stage one: elsewhere it raises.
+  func define(
+    _ name: String, anchorsFunctions: Bool = false,
+    _ body: @escaping (JobEngine, Strand.Owner, LuaCall) -> LuaAnswer
+  ) throws(LuaError) {
+    try state.define(name, anchorsFunctions: anchorsFunctions) { [unowned self] call in
+      guard let engine, let owner = engine.strands[call.tag]?.owner else {
+        return .failure(
+          "\(name) cannot be used while files are loaded; use it inside stage_one or a task's run")
+      }
+      return body(engine, owner, call)
+    }
+  }
+}
+
+/// What `ctx` has, for suggestions and documentation.
+package enum ContextMembers {
+  package static let names = [
+    "base", "config", "get_data", "get_result", "get_message", "get_status", "succeeded", "has_result", "add_log",
+    "get_logs", "add_error", "get_errors", "get_controls", "job_id", "deployment_id", "integration_name", "task",
+  ]
+}
+
+extension LuaCall {
+  /// An argument, the object of a call such as `ctx:get_data("x")` not counted.
+  func argument(_ index: Int) -> LuaValue {
+    if case .other(let name) = self[0], name == "ctx" || name == "ctx.config" { return self[index + 1] }
+    return self[index]
+  }
+
+  func textNeeded(_ function: String) -> String {
+    "\(function) takes a text, found \(argument(0).brief); for a table use json.encode"
+  }
+}
+
+extension LuaOutput {
+  /// A default that a script gave, as the script gets it back; tables are copied.
+  init(scalarOrAnchor value: LuaValue) {
+    guard case .table(let table) = value else {
+      self = LuaOutput(value)
+      return
+    }
+    self = .json(JSONValue(table).serialized())
+  }
+}
+
+extension JSONValue {
+  init(_ table: LuaTable) {
+    if let sequence = table.sequence, !sequence.isEmpty {
+      self = .array(sequence.map(JSONValue.init))
+    } else {
+      var object = JSONObject()
+      for pair in table.pairs { object[pair.key.stringValue ?? "\(pair.key.brief)"] = JSONValue(pair.value) }
+      self = .object(object)
+    }
+  }
+
+  init(_ value: LuaValue) {
+    switch value {
+    case .boolean(let flag): self = .bool(flag)
+    case .integer(let number): self = .number(JSONNumber(Int(number)))
+    case .number(let number): self = .number(JSONNumber(number))
+    case .string(let bytes): self = .string(String(decoding: bytes, as: UTF8.self))
+    case .table(let table): self = JSONValue(table)
+    default: self = .null
+    }
+  }
+}
+
+extension LuaValue {
+  /// Strings, numbers and booleans as text; nil for anything else.
+  var asText: String? {
+    switch self {
+    case .string: stringValue
+    case .integer(let number): String(number)
+    case .number(let number): String(number)
+    case .boolean(let flag): String(flag)
+    default: nil
+    }
+  }
+}
+
+extension JobEngine {
+  /// The task that a `ctx` function is about: the one named, or the one that runs.
+  private func find(_ function: String, _ owner: Strand.Owner, _ name: LuaValue) -> Result<Int?, Misuse> {
+    switch name {
+    case .nil:
+      guard case .task(let task) = owner else {
+        return .failure(Misuse(text: "ctx.\(function) needs the name of a task in stage_one: no task runs"))
+      }
+      return .success(task)
+    case .string:
+      let text = name.stringValue ?? ""
+      if let task = indexByName[text] { return .success(task) }
+      let all = integration.tasks.map(\.name)
+      if all.contains(text) { return .success(nil) }
+      let hint = Suggestion.nearest(to: text, in: all).map { "; did you mean '\($0)'?" } ?? ""
+      return .failure(Misuse(text: "ctx.\(function): there is no task '\(text)'\(hint)"))
+    default:
+      return .failure(Misuse(text: "ctx.\(function) takes the name of a task, found \(name.brief)"))
+    }
+  }
+
+  private struct Misuse: Error {
+    var text: String
+  }
+
+  /// Part of a result; parks while the task is of the running order and has not ended.
+  func ask(_ function: String, _ part: ResultPart, _ owner: Strand.Owner, _ name: LuaValue) -> LuaAnswer {
+    switch find(function, owner, name) {
+    case .failure(let misuse): return .failure(misuse.text)
+    case .success(nil): return .value(part == .data ? .json(Array("{}".utf8)) : part == .success ? .boolean(false) : .nil)
+    case .success(let task?):
+      let status = results[task].status
+      guard case .task(let asking) = owner, asking != task, status == .queued || status == .inProgress,
+        tasks[asking].order == tasks[task].order
+      else { return .value(output(part, of: task)) }
+      pendingWait = .result(task: task, of: part)
+      return .park
+    }
+  }
+
+  /// A part of a result as it is now.
+  func look(
+    _ function: String, _ owner: Strand.Owner, _ name: LuaValue, _ body: (TaskResult) -> LuaOutput
+  ) -> LuaAnswer {
+    switch find(function, owner, name) {
+    case .failure(let misuse): return .failure(misuse.text)
+    case .success(nil):
+      let declaration = integration.tasks.first { $0.name == name.stringValue }
+      return declaration.map { .value(body(TaskResult($0, controls: options.controls[$0.name]))) } ?? .none
+    case .success(let task?): return .value(body(results[task]))
+    }
+  }
+
+  /// What `ctx.task` shows.
+  func describe(_ owner: Strand.Owner) -> LuaOutput {
+    guard case .task(let index) = owner else { return .nil }
+    let task = tasks[index]
+    let object: JSONObject = [
+      "name": .string(task.name), "title": .string(task.title), "type": .string(task.kind.rawValue),
+      "severity": .string(task.severity.rawValue), "order": .number(JSONNumber(task.order)),
+    ]
+    return .json(JSONValue.object(object).serialized())
+  }
+}

@@ -1,0 +1,42 @@
+import Lua
+
+extension ScriptHost {
+  /// The natives behind `task{}`, `runner{}` and `require`.
+  func defineLoadingNatives() throws(LuaError) {
+    try state.define("task", anchorsFunctions: true) { [unowned self] call in
+      declare("task", call) { session, location throws(DeclarationError) in
+        try session.addTask(call[0], at: location)
+      }
+    }
+    try state.define("runner", anchorsFunctions: true) { [unowned self] call in
+      declare("runner", call) { session, location throws(DeclarationError) in
+        try session.setRunner(call[0], at: location)
+      }
+    }
+    try state.define("module") { [unowned self] call in
+      let name = call[0].stringValue ?? ""
+      switch modules.find(name) {
+      case .author(let source, let path):
+        return .values([.chunk(source: source, name: "@\(path)", trusted: false), .text(path), .boolean(false)])
+      case .standard(let source):
+        return .values([.chunk(source: source, name: "=stdlib/\(name).lua", trusted: true), .nil, .boolean(true)])
+      case .missing(let reason): return .failure(reason)
+      }
+    }
+  }
+
+  private func declare(
+    _ what: String, _ call: LuaCall, _ body: (LoadSession, SourceLocation) throws(DeclarationError) -> Void
+  ) -> LuaAnswer {
+    guard let loading else {
+      return .failure("\(what){} declares while files are loaded; it cannot be called by a running task")
+    }
+    let location = SourceLocation(file: call[1].stringValue ?? "?", line: call[2].integerValue.map(Int.init))
+    do throws(DeclarationError) {
+      try body(loading, location)
+      return .none
+    } catch {
+      return .failure(error.message)
+    }
+  }
+}

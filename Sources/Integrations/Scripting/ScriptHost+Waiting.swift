@@ -1,0 +1,42 @@
+import Lua
+
+extension ScriptHost {
+  /// The natives that wait: `sleep`, the HTTP helper, `async`, and `require` of a module that another strand loads.
+  func defineWaitingNatives() throws(LuaError) {
+    try define("sleep") { engine, _, call in
+      guard let seconds = call[0].numberValue, seconds >= 0, seconds < 1e9 else {
+        return .failure("sleep takes a number of seconds from 0, found \(call[0].brief)")
+      }
+      engine.pendingWait = .sleep(seconds: seconds)
+      return .park
+    }
+    try define("http_send") { engine, _, call in
+      do throws(HTTPOptionsError) {
+        let method = call[0].stringValue ?? ""
+        engine.pendingWait = .http(try HTTPRequest.parse(method: method, url: call[1], options: call[2]))
+        return .park
+      } catch {
+        return .failure(error.description)
+      }
+    }
+    try define("async.run", anchorsFunctions: true) { engine, _, call in
+      guard let count = call[0].integerValue, let limit = call[1].integerValue, case .function(let function?) = call[2]
+      else { return .failure("async.run takes a count, a limit and a function") }
+      engine.pendingWait = .group(StrandGroup(function: function, count: Int(count), limit: Int(limit)))
+      return .park
+    }
+    try defineModuleNatives()
+  }
+
+  private func defineModuleNatives() throws(LuaError) {
+    try state.define("strand") { call in .value(.integer(Int64(call.tag))) }
+    try define("module.wait") { engine, _, call in
+      engine.pendingWait = .module(call[0].stringValue ?? "")
+      return .park
+    }
+    try state.define("module.loaded") { [unowned self] call in
+      engine?.moduleLoaded(call[0].stringValue ?? "")
+      return .none
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Lua
+
+/// A state with the natives and the prelude of luahost: one for each job.
+///
+/// The natives ask ``loading`` while files are loaded and ``engine`` while tasks run; each is set for that time only.
+final class ScriptHost {
+  let state: LuaState
+  /// Finds the source of `require`d modules.
+  let modules: ModuleFinder
+  /// `ctx`, the same object for every task of the job.
+  private(set) var context = LuaOutput.nil
+  weak var loading: LoadSession?
+  weak var engine: JobEngine?
+
+  init(modules: ModuleFinder, memoryLimit: Int? = nil) throws(LuaError) {
+    state = try LuaState(options: LuaState.Options(memoryLimit: memoryLimit))
+    self.modules = modules
+    try defineLoadingNatives()
+    try defineContextNatives()
+    try defineWaitingNatives()
+    guard let source = StandardLibrary.source(of: "prelude") else { return }
+    let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
+    context = .anchored(try state.runTrusted(chunk))
+    state.release(chunk)
+  }
+}

@@ -1,0 +1,66 @@
+import CLuaHost
+
+/// Why Lua code, or an operation on a state, failed.
+public struct LuaError: Error, Sendable {
+  /// The kind of a failure.
+  public enum Code: Sendable, Hashable {
+    /// A script raised it, or a library function that it called.
+    case error
+    /// A chunk does not compile.
+    case syntax
+    /// The memory limit of the state, or the machine's memory, is exhausted.
+    case memory
+    /// The deadline passed while the script ran.
+    case deadline
+    /// A coroutine of the host's yielded without waiting for anything.
+    case unparked
+  }
+
+  public var code: Code
+  /// Lua's text, position included: `collectors/list.lua:3: boom`.
+  public var message: String
+  /// Innermost first; across coroutines, those of the coroutine that failed first.
+  public var frames: [LuaFrame]
+  /// The error value, anchored in the state, to be raised again elsewhere; whoever takes the error releases it.
+  public var value: LuaReference?
+
+  public init(code: Code, message: String, frames: [LuaFrame] = [], value: LuaReference? = nil) {
+    self.code = code
+    self.message = message
+    self.frames = frames
+    self.value = value
+  }
+
+  init(_ raw: lh_failure) {
+    code =
+      switch raw.kind {
+      case LH_SYNTAX: .syntax
+      case LH_MEMORY: .memory
+      case LH_DEADLINE: .deadline
+      case LH_UNPARKED: .unparked
+      default: .error
+      }
+    message = String(decoding: UnsafeRawBufferPointer(start: raw.message, count: raw.length), as: UTF8.self)
+    frames = (0..<raw.frame_count).map { LuaFrame(raw.frames[$0]) }
+    value = raw.value == 0 ? nil : LuaReference(handle: raw.value)
+  }
+}
+
+/// An activation record (manual §4.7, `lua_Debug`).
+public struct LuaFrame: Sendable, Hashable {
+  /// The chunk name without its mark; `[C]` for a C function.
+  public var source: String
+  /// The best name that Lua knows, or an empty string.
+  public var function: String
+  /// The line that runs; nil where there is none.
+  public var line: Int?
+  /// A function of the host or of a library, not of an author.
+  public var isInternal: Bool
+
+  init(_ raw: lh_frame) {
+    source = String(cString: raw.source)
+    function = String(cString: raw.function)
+    line = raw.line > 0 ? Int(raw.line) : nil
+    isInternal = raw.native || raw.trusted
+  }
+}

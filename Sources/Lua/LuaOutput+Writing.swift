@@ -1,0 +1,112 @@
+import CLuaHost
+
+extension LuaOutput {
+  /// Writes the answer to a native call: bytes are copied, for the Swift frame ends before C reads them.
+  func write(to slot: inout lh_value, in state: OpaquePointer) {
+    switch self {
+    case .string(let bytes): Self.copy(bytes, as: LH_STRING, to: &slot, in: state)
+    case .text(let text): Self.copy(text.utf8, as: LH_STRING, to: &slot, in: state)
+    case .json(let bytes): Self.copy(bytes, as: LH_JSON, to: &slot, in: state)
+    case .chunk(let source, let name, let trusted):
+      Self.copy(source, as: LH_CHUNK, to: &slot, in: state)
+      slot.integer = trusted ? Int64(LH_TRUSTED) : 0
+      slot.name = Self.copyTerminated(name, in: state)
+      if slot.name == nil { slot.type = LH_NIL }
+    default: writeScalar(to: &slot)
+    }
+  }
+
+  /// Calls `body` with the values as C sees them; bytes are not copied and live for that call.
+  static func withRaw<Result>(
+    _ values: some Collection<LuaOutput>, _ body: (UnsafePointer<lh_value>, Int) -> Result
+  ) -> Result {
+    var raw = [lh_value](repeating: lh_value(), count: values.count + 1)
+    return fill(&raw, at: 0, from: values[...], body)
+  }
+
+  private static func fill<Values: Collection<LuaOutput>, Result>(
+    _ raw: inout [lh_value], at index: Int, from values: Values, _ body: (UnsafePointer<lh_value>, Int) -> Result
+  ) -> Result where Values.SubSequence == Values {
+    guard let value = values.first else { return body(raw, index) }
+    let bytes: [UInt8]
+    switch value {
+    case .string(let given): (raw[index].type, bytes) = (LH_STRING, given)
+    case .text(let text): (raw[index].type, bytes) = (LH_STRING, Array(text.utf8))
+    case .json(let given): (raw[index].type, bytes) = (LH_JSON, given)
+    case .chunk:
+      preconditionFailure("A chunk is an answer to a native call, not a value to resume with.")
+    default:
+      value.writeScalar(to: &raw[index])
+      return fill(&raw, at: index + 1, from: values.dropFirst(), body)
+    }
+    return bytes.withUnsafeBytes { pointer in
+      raw[index].bytes = pointer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      raw[index].length = pointer.count
+      return fill(&raw, at: index + 1, from: values.dropFirst(), body)
+    }
+  }
+
+  private func writeScalar(to slot: inout lh_value) {
+    switch self {
+    case .null: slot.type = LH_NULL
+    case .boolean(let value):
+      slot.type = LH_BOOLEAN
+      slot.integer = value ? 1 : 0
+    case .integer(let value):
+      slot.type = LH_INTEGER
+      slot.integer = value
+    case .number(let value):
+      slot.type = LH_NUMBER
+      slot.number = value
+    case .anchored(let reference):
+      slot.type = LH_ANCHORED
+      slot.ref = reference.handle
+    default: slot.type = LH_NIL
+    }
+  }
+
+  private static func copy(
+    _ bytes: some Collection<UInt8>, as type: lh_type, to slot: inout lh_value, in state: OpaquePointer
+  ) {
+    guard let room = lh_answer_bytes(state, bytes.count) else { return }
+    let target = UnsafeMutableRawBufferPointer(start: room, count: bytes.count)
+    target.copyBytes(from: bytes)
+    slot.type = type
+    slot.bytes = UnsafePointer(room)
+    slot.length = bytes.count
+  }
+
+  private static func copyTerminated(_ text: String, in state: OpaquePointer) -> UnsafePointer<CChar>? {
+    let bytes = Array(text.utf8CString)
+    guard let room = lh_answer_bytes(state, bytes.count) else { return nil }
+    room.update(from: bytes, count: bytes.count)
+    return UnsafePointer(room)
+  }
+}
+
+extension LuaValue {
+  /// Copies a value that C has captured.
+  init(_ raw: lh_value) {
+    switch raw.type {
+    case LH_NULL: self = .null
+    case LH_BOOLEAN: self = .boolean(raw.integer != 0)
+    case LH_INTEGER: self = .integer(raw.integer)
+    case LH_NUMBER: self = .number(raw.number)
+    case LH_STRING: self = .string(Array(UnsafeRawBufferPointer(start: raw.bytes, count: raw.length)))
+    case LH_TABLE: self = .table(LuaTable(raw))
+    case LH_FUNCTION: self = .function(raw.ref == 0 ? nil : LuaReference(handle: raw.ref))
+    case LH_OTHER:
+      self = .other(String(decoding: UnsafeRawBufferPointer(start: raw.bytes, count: raw.length), as: UTF8.self))
+    default: self = .nil
+    }
+  }
+}
+
+extension LuaTable {
+  fileprivate init(_ raw: lh_value) {
+    pairs = (0..<raw.length).compactMap { index in
+      guard let pair = raw.pairs?[index] else { return nil }
+      return Pair(key: LuaValue(pair.key), value: LuaValue(pair.value))
+    }
+  }
+}

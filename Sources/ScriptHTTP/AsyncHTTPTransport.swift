@@ -1,0 +1,41 @@
+package import Integrations
+import NIOCore
+
+/// The transport of real jobs: AsyncHTTPClient on one event loop.
+///
+/// Nothing is started before the first request. Connections are kept alive until ``shutdown()``, which must be called
+/// before the transport is dropped.
+///
+/// ```swift
+/// let transport = AsyncHTTPTransport(settings: HTTPTransportSettings(version: "1.0", environment: environment))
+/// let response = try await transport.send(HTTPRequest(method: "GET", url: "https://api.example.com/items"))
+/// await transport.shutdown()
+/// ```
+package final class AsyncHTTPTransport: HTTPTransport {
+  private let settings: HTTPTransportSettings
+  private let clients: ClientPool
+
+  package init(settings: HTTPTransportSettings = HTTPTransportSettings()) {
+    self.settings = settings
+    clients = ClientPool(settings: settings)
+  }
+
+  package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    let exchange = try Exchange(request, settings: settings, clients: clients)
+    // A task of its own is what a deadline can cancel, body and redirects included.
+    let work = Task { await exchange.result() }
+    let timer = try clients.scheduleTask(in: request.timeout, for: request.url) {
+      exchange.progress.expire()
+      work.cancel()
+    }
+    let result = await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      work.cancel()
+    }
+    timer.cancel()
+    return try result.get()
+  }
+
+  package func shutdown() async { await clients.shutdown() }
+}

@@ -1,0 +1,48 @@
+import Integrations
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Fetches the certificates that a server presents, and nothing else: the handshake is broken off there.
+///
+/// BoringSSL does not say why it refused a chain, and AsyncHTTPClient does not hand the chain out.
+struct CertificateProbe {
+  let url: HTTPURL
+
+  /// The chain, leaf first; empty where none came within 3 seconds.
+  func chain(on clients: ClientPool) async -> [NIOSSLCertificate] {
+    do {
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      configuration.trustRoots = .certificates([])
+      let context = try NIOSSLContext(configuration: configuration)
+      let loop = try clients.eventLoopGroup(for: url.description).next()
+      let chain = loop.makePromise(of: [NIOSSLCertificate].self)
+      let timer = loop.scheduleTask(in: .seconds(3)) { chain.fail(ChannelError.connectTimeout(.seconds(3))) }
+      let connection = ClientBootstrap(group: loop).connectTimeout(.seconds(3))
+        .channelInitializer { channel in
+          channel.closeFuture.whenComplete { _ in chain.fail(ChannelError.eof) }
+          return channel.eventLoop.makeCompletedFuture {
+            let handler = try NIOSSLClientHandler(
+              context: context, serverHostname: serverName,
+              customVerificationCallback: { certificates, verdict in
+                chain.succeed(certificates)
+                verdict.succeed(.failed)
+              })
+            try channel.pipeline.syncOperations.addHandler(handler)
+          }
+        }
+        .connect(host: url.host, port: url.port)
+      connection.whenFailure { chain.fail($0) }
+      defer { timer.cancel() }
+      return try await chain.futureResult.get()
+    } catch {
+      return []
+    }
+  }
+
+  /// Names, not addresses, are told to the server (RFC 6066 §3).
+  private var serverName: String? {
+    let isAddress = (try? SocketAddress(ipAddress: url.host, port: url.port)) != nil
+    return isAddress ? nil : url.host
+  }
+}

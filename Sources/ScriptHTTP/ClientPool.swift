@@ -1,0 +1,119 @@
+import AsyncHTTPClient
+import Integrations
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The event loop and the HTTP clients of one transport, each made when first needed.
+///
+/// What AsyncHTTPClient fixes per client, and scripts choose per request, decides which client a request gets.
+final class ClientPool: Sendable {
+  struct Key: Hashable {
+    var verify: Bool
+    var proxy: ProxyAddress?
+  }
+
+  private struct State {
+    var group: MultiThreadedEventLoopGroup?
+    var clients: [Key: HTTPClient] = [:]
+    var isShutDown = false
+  }
+
+  /// How long a connection may take to come about, whatever the request's own limit.
+  static let connectionTimeout = TimeAmount.seconds(30)
+
+  let settings: HTTPTransportSettings
+  private let state = Mutex(State())
+
+  init(settings: HTTPTransportSettings) { self.settings = settings }
+
+  /// The event loop group, for what goes beside the clients.
+  func eventLoopGroup(for url: String) throws(HTTPFailure) -> MultiThreadedEventLoopGroup {
+    let group = state.withLock { state in state.isShutDown ? nil : Self.group(of: &state) }
+    guard let group else { throw Self.shutDownFailure(url: url) }
+    return group
+  }
+
+  func client(for key: Key, url: String) throws(HTTPFailure) -> HTTPClient {
+    let client = state.withLock { state -> HTTPClient? in
+      if state.isShutDown { return nil }
+      if let client = state.clients[key] { return client }
+      let client = HTTPClient(
+        eventLoopGroupProvider: .shared(Self.group(of: &state)), configuration: configuration(for: key))
+      state.clients[key] = client
+      return client
+    }
+    guard let client else { throw Self.shutDownFailure(url: url) }
+    return client
+  }
+
+  func scheduleTask(
+    in duration: Duration, for url: String, _ task: @escaping @Sendable () -> Void
+  ) throws(HTTPFailure) -> Scheduled<Void> {
+    try eventLoopGroup(for: url).next().scheduleTask(in: TimeAmount(duration), task)
+  }
+
+  /// Closes what is open. A connection that is still coming about cannot be stopped: it is left to its time limit
+  /// after a short wait, and the event loop with it.
+  func shutdown() async {
+    let (clients, group) = state.withLock { state in
+      defer { (state.clients, state.group, state.isShutDown) = ([:], nil, true) }
+      return (Array(state.clients.values), state.group)
+    }
+    guard let group else { return }
+    let closed = group.next().makePromise(of: Void.self)
+    group.next().scheduleTask(in: .milliseconds(200)) { closed.succeed() }
+    Task {
+      await withTaskGroup { tasks in
+        // It throws only where the client was shut down before, which the state above rules out.
+        for client in clients { tasks.addTask { try? await client.shutdown() } }
+      }
+      closed.succeed()
+      try? await group.shutdownGracefully()
+    }
+    try? await closed.futureResult.get()
+  }
+
+  private static func group(of state: inout State) -> MultiThreadedEventLoopGroup {
+    if let group = state.group { return group }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    state.group = group
+    return group
+  }
+
+  private static func shutDownFailure(url: String) -> HTTPFailure {
+    HTTPFailure(kind: .cancelled, message: "the job is over: no request can be sent any more.", url: url)
+  }
+
+  private func configuration(for key: Key) -> HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: tlsConfiguration(verify: key.verify), redirectConfiguration: .disallow,
+      // The deadline of each request is shorter; this bounds an attempt that nobody waits for any more.
+      timeout: .init(connect: Self.connectionTimeout),
+      connectionPool: .init(
+        idleTimeout: .seconds(60), concurrentHTTP1ConnectionsPerHostSoftLimit: settings.connectionsPerHost),
+      decompression: .disabled)
+    // A refused connection is an answer: scripts decide whether to try again.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.proxy = key.proxy.map(Self.proxy)
+    return configuration
+  }
+
+  private func tlsConfiguration(verify: Bool) -> TLSConfiguration {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.certificateVerification = verify ? .fullVerification : .none
+    if let path = settings.trustRoots { configuration.trustRoots = .file(path) }
+    return configuration
+  }
+
+  private static func proxy(_ address: ProxyAddress) -> HTTPClient.Configuration.Proxy {
+    switch address.kind {
+    case .http:
+      .server(
+        host: address.host, port: address.port,
+        authorization: address.credentials.map { HTTPClient.Authorization.basic(credentials: $0) })
+    case .socks5: .socksServer(host: address.host, port: address.port)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import NIOCore
+
+/// The bytes of a response's body as a script sees them: decompressed, and never more than the request accepts.
+struct CollectedBody: ~Copyable {
+  private(set) var bytes: [UInt8] = []
+  private let limit: Int
+  private let decoder: Inflater?
+
+  /// - Parameters:
+  ///   - encoding: the values of Content-Encoding. What is neither gzip nor deflate is kept as it comes.
+  ///   - expectedLength: the Content-Length, where a body follows it.
+  /// - Throws: ``BodyTooLarge``, where the length alone shows it.
+  init(limit: Int, encoding: [String], expectedLength: Int?) throws {
+    self.limit = limit
+    decoder = encoding.count == 1 ? Inflater(encoding: encoding[0].lowercased()) : nil
+    guard decoder == nil, let expectedLength else { return }
+    guard expectedLength <= limit else { throw BodyTooLarge() }
+    bytes.reserveCapacity(expectedLength)
+  }
+
+  mutating func append(_ part: ByteBuffer) throws {
+    if let decoder {
+      try part.withUnsafeReadableBytes { try decoder.inflate($0, into: &bytes, limit: limit) }
+    } else {
+      guard bytes.count + part.readableBytes <= limit else { throw BodyTooLarge() }
+      bytes.append(contentsOf: part.readableBytesView)
+    }
+  }
+
+  /// The whole body.
+  /// - Throws: ``BodyNotDecodable``, where compressed data ends too early.
+  consuming func finish() throws -> [UInt8] {
+    try decoder?.finish()
+    return bytes
+  }
+}
+
+/// The body has more bytes than the request accepts.
+struct BodyTooLarge: Error {}
+
+/// The body is not in the encoding that its Content-Encoding names.
+struct BodyNotDecodable: Error {}

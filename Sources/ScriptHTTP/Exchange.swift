@@ -1,0 +1,112 @@
+import AsyncHTTPClient
+import Integrations
+import NIOCore
+import NIOHTTP1
+
+/// One request from the first byte sent to the last received, its redirects included.
+struct Exchange: Sendable {
+  let request: HTTPRequest
+  let url: HTTPURL
+  let settings: HTTPTransportSettings
+  let clients: ClientPool
+  let progress = Progress()
+
+  /// - Throws: `protocol`, where the request cannot be sent as it is; nothing has been sent then.
+  init(_ request: HTTPRequest, settings: HTTPTransportSettings, clients: ClientPool) throws(HTTPFailure) {
+    self.request = request
+    self.settings = settings
+    self.clients = clients
+    do {
+      url = try HTTPURL(request.url)
+    } catch {
+      throw HTTPFailure(kind: .protocol, message: "the URL \(error).", url: request.url)
+    }
+    let isSendable =
+      HTTPHeader.isToken(request.method)
+      && request.headers.allSatisfy { HTTPHeader.isToken($0.name) && HTTPHeader.isValue($0.value) }
+    guard isSendable else {
+      throw HTTPFailure(
+        kind: .protocol,
+        message: "the method or a header holds a line break or another character that it may not hold. Remove it.",
+        url: request.url)
+    }
+  }
+
+  func result() async -> Result<HTTPResponse, HTTPFailure> {
+    do { return .success(try await response()) } catch { return .failure(error) }
+  }
+
+  private func response() async throws(HTTPFailure) -> HTTPResponse {
+    let start = ContinuousClock.now
+    var hop = Hop(request: request, url: url)
+    var visited: [HTTPURL] = []
+    while true {
+      let proxy = try settings.proxies.proxy(for: hop.url)
+      do {
+        let answer = try await send(hop, proxy: proxy)
+        let next = try hop.following(
+          status: Int(answer.status.code), location: answer.headers.first(name: "location"), visited: visited)
+        guard let next else {
+          let body = try await collect(answer)
+          return HTTPResponse(
+            status: Int(answer.status.code), headers: answer.headers.map { HTTPHeader(name: $0, value: $1) },
+            body: body, url: hop.url.description, redirectedFrom: visited.map(\.description),
+            elapsed: ContinuousClock.now - start)
+        }
+        await drain(answer)
+        visited.append(hop.url)
+        hop = next
+      } catch {
+        throw await FailureReport(
+          request: hop.request, url: hop.url, proxy: proxy, progress: progress, clients: clients
+        )
+        .failure(for: error)
+      }
+    }
+  }
+
+  private func send(_ hop: Hop, proxy: ProxyAddress?) async throws -> HTTPClientResponse {
+    progress.enter(.head)
+    var message = HTTPClientRequest(url: hop.url.description)
+    message.method = HTTPMethod(rawValue: hop.request.method)
+    message.headers = HTTPHeaders(hop.request.headers.map { ($0.name, $0.value) })
+    addDefaults(to: &message.headers)
+    message.body = hop.request.body.map { .bytes(ByteBuffer(bytes: $0)) }
+    let key = ClientPool.Key(verify: request.verify, proxy: proxy)
+    return try await clients.client(for: key, url: hop.url.description).execute(message, deadline: .distantFuture)
+  }
+
+  private func addDefaults(to headers: inout HTTPHeaders) {
+    for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
+    where !headers.contains(name: name) {
+      headers.add(name: name, value: value)
+    }
+  }
+
+  private func collect(_ answer: HTTPClientResponse) async throws -> [UInt8] {
+    progress.enter(.body)
+    var body = try CollectedBody(
+      limit: request.maximumBody, encoding: answer.headers["content-encoding"],
+      expectedLength: request.method == "HEAD" || answer.status == .notModified
+        ? nil : answer.headers.first(name: "content-length").flatMap { Int($0) })
+    for try await part in answer.body {
+      try body.append(part)
+      progress.received(body.bytes.count)
+    }
+    try Task.checkCancellation()
+    return try body.finish()
+  }
+
+  /// Reads a short body away, so that the connection can be used again.
+  private func drain(_ answer: HTTPClientResponse) async {
+    var left = 64 * 1024
+    do {
+      for try await part in answer.body {
+        left -= part.readableBytes
+        if left < 0 { break }
+      }
+    } catch {
+      // The body of a redirect is of no interest, nor is how it ended.
+    }
+  }
+}

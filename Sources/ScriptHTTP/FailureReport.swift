@@ -1,0 +1,174 @@
+import AsyncHTTPClient
+import Glibc
+import Integrations
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// Turns what the layers below throw into what an author reads: what failed, on what, why, and what to do.
+struct FailureReport: Sendable {
+  let request: HTTPRequest
+  let url: HTTPURL
+  let proxy: ProxyAddress?
+  let progress: Progress
+  let clients: ClientPool
+
+  func failure(for error: any Error) async -> HTTPFailure {
+    switch error {
+    case let failure as HTTPFailure: failure
+    case is CancellationError: stopped
+    case is BodyTooLarge: tooLarge
+    case let error as HTTPClientError: describe(error)
+    case let error as NIOConnectionError: describe(error)
+    case let error as IOError: describe(error)
+    case let error as ChannelError: describe(error)
+    case let error as HTTPParserError: describe(error)
+    case is BodyNotDecodable:
+      make(
+        .protocol,
+        "the body cannot be decompressed: it is not what its content-encoding says. "
+          + "Send headers = { [\"accept-encoding\"] = \"identity\" } to get it uncompressed.")
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError, is NIOTLSUnwrappingError:
+      await TLSFailureReport(url: url, isProxied: proxy != nil, clients: clients).failure(for: error)
+    default: make(.protocol, "the exchange with \(url.endpoint) failed: \(error).")
+    }
+  }
+
+  /// Cancelled, by the deadline or by the job.
+  private var stopped: HTTPFailure {
+    let progress = progress.snapshot
+    guard progress.isExpired else { return make(.cancelled, "the request was cancelled.") }
+    return switch progress.phase {
+    case .head:
+      make(
+        .timeout,
+        "\(url.endpoint) gave no answer within \(limit). "
+          + "Check the host and the network between, or raise the option timeout.")
+    case .body:
+      make(
+        .timeout,
+        "the body from \(url.endpoint) was not complete within \(limit): "
+          + "\(progress.bytesReceived) bytes had come. Ask for less, or raise the option timeout.")
+    }
+  }
+
+  private var tooLarge: HTTPFailure {
+    make(
+      .tooLarge,
+      "the body is larger than \(request.maximumBody) bytes (after decompression). "
+        + "Ask for less, or raise the option max_body.")
+  }
+
+  private var closed: HTTPFailure {
+    let progress = progress.snapshot
+    return switch progress.phase {
+    case .head:
+      make(
+        .reset,
+        "\(url.endpoint) closed the connection before it answered. "
+          + "Try again; if it stays so, the reason is in the server's log.")
+    case .body:
+      make(
+        .reset,
+        "\(url.endpoint) closed the connection in the middle of the body, after "
+          + "\(progress.bytesReceived) bytes. Try again.")
+    }
+  }
+
+  private func describe(_ error: HTTPClientError) -> HTTPFailure {
+    switch error {
+    case .cancelled, .deadlineExceeded, .requestStreamCancelled: stopped
+    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .readTimeout, .writeTimeout:
+      make(
+        .timeout,
+        "no connection to \(url.endpoint) could be made within \(ClientPool.connectionTimeout.nanoseconds / 1_000_000_000) s. Check the host and the network between."
+      )
+    case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+      make(.timeout, "the proxy \(proxyName) gave no answer. Check the proxy, or exempt the host with NO_PROXY.")
+    case .proxyAuthenticationRequired:
+      make(
+        .refused,
+        "the proxy \(proxyName) wants a user name and a password. "
+          + "Put them into \(proxyVariable), as in http://user:password@host:port.")
+    case .invalidProxyResponse:
+      make(
+        .refused,
+        "the proxy \(proxyName) refused to connect to \(url.endpoint). "
+          + "Check what it allows, or exempt the host with NO_PROXY.")
+    case .remoteConnectionClosed, .uncleanShutdown: closed
+    case .alreadyShutdown: make(.cancelled, "the job is over: no request can be sent any more.")
+    default: make(.protocol, "the exchange with \(url.endpoint) failed: \(error.shortDescription).")
+    }
+  }
+
+  private func describe(_ error: NIOConnectionError) -> HTTPFailure {
+    if let reason = error.connectionErrors.lazy.compactMap({ $0.error as? IOError }).first { return describe(reason) }
+    if error.connectionErrors.isEmpty {
+      return make(
+        .dns, "the host name \(error.host) could not be resolved. Check its spelling, and this machine's DNS.")
+    }
+    return make(
+      .timeout, "no connection to \(url.endpoint) could be made in time. Check the host and the network between.")
+  }
+
+  private func describe(_ error: IOError) -> HTTPFailure {
+    let peer = proxy.map { "the proxy \($0.endpoint)" } ?? url.endpoint
+    return switch error.errnoCode {
+    case ECONNREFUSED:
+      make(
+        .refused,
+        "nothing listens on \(peer): connection refused. "
+          + "Check the host and the port, and that the service is running.")
+    case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL, EACCES, EPERM:
+      make(
+        .refused,
+        "there is no way from this machine to \(peer): \(Self.text(of: error)). "
+          + "Check the address, the network and the firewall.")
+    case ETIMEDOUT:
+      make(.timeout, "\(peer) gave no answer. Check the host and the network between.")
+    case EMFILE, ENFILE:
+      make(
+        .refused,
+        "this process has too many open files to connect to \(peer). "
+          + "Send fewer requests at a time, or raise the limit (ulimit -n).")
+    default: closed
+    }
+  }
+
+  private func describe(_ error: ChannelError) -> HTTPFailure {
+    if case .connectTimeout = error {
+      return make(
+        .timeout, "no connection to \(url.endpoint) could be made in time. Check the host and the network between.")
+    }
+    return closed
+  }
+
+  private func describe(_ error: HTTPParserError) -> HTTPFailure {
+    switch error {
+    case .invalidEOFState, .closedConnection: closed
+    case .headerOverflow:
+      make(.protocol, "\(url.endpoint) sent more than 256 headers, or one longer than 80 KiB. No answer needs that.")
+    default:
+      make(
+        .protocol,
+        "\(url.endpoint) sent what is not HTTP: \(error.debugDescription). "
+          + "Check that this port speaks \(url.scheme.rawValue).")
+    }
+  }
+
+  private var limit: String {
+    let seconds = request.timeout / .seconds(1)
+    return "\(seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)) s"
+  }
+
+  private var proxyName: String { proxy?.endpoint ?? "" }
+
+  private var proxyVariable: String { "\(url.scheme.rawValue.uppercased())_PROXY" }
+
+  private static func text(of error: IOError) -> String { String(cString: strerror(error.errnoCode)) }
+
+  private func make(_ kind: HTTPFailure.Kind, _ message: String) -> HTTPFailure {
+    HTTPFailure(kind: kind, message: message, url: url.description)
+  }
+}

@@ -1,0 +1,54 @@
+import Integrations
+
+/// One request of a chain of redirects (RFC 9110 §15.4).
+struct Hop: Sendable {
+  var request: HTTPRequest
+  var url: HTTPURL
+
+  /// The request that an answer asks for; nil where the answer is the final one.
+  /// - Parameter visited: where the chain has been before this hop.
+  /// - Throws: `redirects`, where the chain is too long or leads away from HTTP.
+  func following(status: Int, location: String?, visited: [HTTPURL]) throws(HTTPFailure) -> Hop? {
+    guard [301, 302, 303, 307, 308].contains(status), let location, request.redirects > 0 else { return nil }
+    let target: HTTPURL
+    do {
+      target = try url.resolving(location)
+    } catch {
+      throw failure("the server redirects to a URL that \(error).")
+    }
+    guard visited.count < request.redirects else { throw tooMany(to: target, visited: visited) }
+    return Hop(request: request(for: target, status: status), url: target)
+  }
+
+  private func request(for target: HTTPURL, status: Int) -> HTTPRequest {
+    var next = request
+    next.url = target.description
+    let becomesGet = status == 303 ? request.method != "HEAD" : status < 303 && request.method == "POST"
+    if becomesGet {
+      next.method = "GET"
+      next.body = nil
+      next.headers.removeAll { $0.name.lowercased().hasPrefix("content-") }
+    }
+    if !target.isSameOrigin(as: url) {
+      let bound: Set<String> = ["authorization", "cookie", "host", "origin", "proxy-authorization"]
+      next.headers.removeAll { bound.contains($0.name.lowercased()) }
+    }
+    return next
+  }
+
+  private func tooMany(to target: HTTPURL, visited: [HTTPURL]) -> HTTPFailure {
+    let count = request.redirects == 1 ? "1 redirect" : "\(request.redirects) redirects"
+    if target == url || visited.contains(target) {
+      return failure(
+        "the redirects go round in a circle: after \(count) the server leads back to \(target). "
+          + "Set the option redirects to 0 to see the answer itself.")
+    }
+    return failure(
+      "the server redirects more than \(request.redirects == 1 ? "once" : "\(request.redirects) times"), next to \(target). "
+        + "Ask for that URL, or raise the option redirects.")
+  }
+
+  private func failure(_ message: String) -> HTTPFailure {
+    HTTPFailure(kind: .redirects, message: message, url: url.description)
+  }
+}

@@ -1,0 +1,75 @@
+import Integrations
+import ScriptHTTP
+import Testing
+
+@Suite struct TLSTests {
+  private func settings() throws -> HTTPTransportSettings {
+    HTTPTransportSettings(version: "1", environment: ["SSL_CERT_FILE": try TestCertificates.shared.get().authority])
+  }
+
+  @Test(arguments: ["127.0.0.1", "localhost"])
+  func trustsTheFileInTheEnvironment(host: String) async throws {
+    try await withServer(settings: settings(), tls: .good) { _ in
+      [.response(body: "safe")]
+    } body: { server, transport in
+      let response = try await transport.get(server.url(scheme: "https", host: host))
+      #expect(response.text == "safe")
+    }
+  }
+
+  @Test(arguments: [
+    (TestCertificates.Name.expired, "expired on "), (.other, "is for another host than 127.0.0.1"),
+    (.selfsigned, "is self-signed"), (.stranger, "comes from Unknown Authority, which this machine does not trust"),
+  ])
+  func tellsWhyACertificateIsRefused(name: TestCertificates.Name, text: String) async throws {
+    try await withServer(settings: settings(), tls: name) { _ in
+      [.response()]
+    } body: { server, transport in
+      let failure = await transport.failure(of: server.url(scheme: "https"))
+      #expect(failure?.kind == .tls)
+      #expect(failure?.message.contains(text) == true, "\(failure?.message ?? "no failure")")
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test(arguments: TestCertificates.Name.allCases)
+  func acceptsAnyCertificateWhenAskedTo(name: TestCertificates.Name) async throws {
+    try await withServer(tls: name) { _ in
+      [.response(body: "unsafe")]
+    } body: { server, transport in
+      let response = try await transport.get(server.url(scheme: "https")) { $0.verify = false }
+      #expect(response.text == "unsafe")
+      #expect(await transport.failure(of: server.url(scheme: "https"))?.kind == .tls)
+    }
+  }
+
+  @Test func tellsOfAPortThatDoesNotSpeakTLS() async throws {
+    let plain = try await LoopbackServer.startGreeting("220 mail.example.com ready\r\n")
+    try await withTransport { transport in
+      let failure = await transport.failure(of: "https://127.0.0.1:\(plain.port)/")
+      #expect(failure?.kind == .tls)
+      #expect(failure?.message == "127.0.0.1:\(plain.port) does not speak TLS. Check the port, or use an http:// URL.")
+    }
+    await plain.stop()
+  }
+
+  @Test func aSilentHandshakeEndsInTime() async throws {
+    let silent = try await LoopbackServer.startGreeting("")
+    try await withTransport { transport in
+      let failure = await transport.failure(of: "https://127.0.0.1:\(silent.port)/") { $0.timeout = .milliseconds(200) }
+      #expect(failure?.kind == .timeout)
+    }
+    await silent.stop()
+  }
+
+  @Test func tellsOfTrustRootsThatCannotBeRead() async throws {
+    let settings = HTTPTransportSettings(version: "1", environment: ["SSL_CERT_FILE": "/no/such/file.pem"])
+    try await withServer(settings: settings, tls: .good) { _ in
+      [.response()]
+    } body: { server, transport in
+      let failure = await transport.failure(of: server.url(scheme: "https"))
+      #expect(failure?.kind == .tls)
+      #expect(failure?.message.contains("/no/such/file.pem") == true, "\(failure?.message ?? "")")
+    }
+  }
+}

@@ -1,0 +1,208 @@
+-- What every script finds when it starts: the frozen globals, require, print and ctx. Runs once a state, before any
+-- author's code; `host` holds the natives.
+local host = ...
+
+local real = _G
+local load_module, where, raise = host["module"], host.where, host.raise
+
+-- Globals ------------------------------------------------------------------------------------------------------------
+
+--- A view of `t` that cannot be written through.
+local function frozen(name, t)
+  return setmetatable({}, {
+    __index = t,
+    __newindex = function(_, key)
+      raise(("%s is read-only: %s.%s cannot be set"):format(name, name, tostring(key)))
+    end,
+    __pairs = function()
+      return next, t, nil
+    end,
+    __metatable = false,
+    __frozen = true,
+  })
+end
+
+local shared = {}
+for _, name in ipairs {
+  "_VERSION", "assert", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall", "rawequal", "rawget",
+  "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
+} do
+  shared[name] = real[name]
+end
+
+real.string.dump = nil
+getmetatable("").__metatable = false
+
+for _, name in ipairs { "coroutine", "math", "string", "table", "utf8" } do
+  shared[name] = frozen(name, real[name])
+end
+shared.os = frozen("os", {
+  clock = os.clock, date = os.date, difftime = os.difftime, time = os.time,
+})
+shared.debug = frozen("debug", { traceback = debug.traceback })
+shared.json = frozen("json", host.json)
+
+function shared.collectgarbage(option)
+  if option ~= nil and option ~= "count" then
+    raise(('collectgarbage(%q) is not available to scripts; only "count" is'):format(tostring(option)))
+  end
+  return collectgarbage("count")
+end
+
+function shared.print(...)
+  local parts = table.pack(...)
+  for i = 1, parts.n do
+    parts[i] = tostring(parts[i])
+  end
+  host["ctx.add_log"](table.concat(parts, "\t"))
+end
+
+-- Modules ------------------------------------------------------------------------------------------------------------
+
+local loaded = { json = shared.json }
+local loading = {} -- module -> the strand that loads it
+local waiting = {} -- strand -> the module that it waits for
+
+--- The chain of modules through which `strand` would wait for itself, or nil.
+local function cycle_from(name, strand)
+  local chain, owner = { name }, loading[name]
+  while owner ~= strand do
+    name = waiting[owner]
+    if name == nil then
+      return nil
+    end
+    chain[#chain + 1] = name
+    owner = loading[name]
+  end
+  chain[#chain + 1] = chain[1]
+  return chain
+end
+
+local function wait_for(name, strand)
+  local chain = cycle_from(name, strand)
+  if chain then
+    raise("modules require each other in a circle: " .. table.concat(chain, " -> "))
+  end
+  waiting[strand] = name
+  while loading[name] do
+    host["module.wait"](name)
+  end
+  waiting[strand] = nil
+end
+
+local function require(name)
+  if type(name) ~= "string" then
+    raise(("require takes the name of a module, found %s"):format(type(name)))
+  end
+  local module = loaded[name]
+  if module ~= nil then
+    return module
+  end
+  local strand = host.strand()
+  if loading[name] then
+    wait_for(name, strand)
+    return require(name)
+  end
+  local chunk, path, is_standard = load_module(name)
+  if is_standard then
+    module = chunk(host)
+  else
+    loading[name] = strand
+    local _ <close> = setmetatable({}, {
+      __close = function()
+        loading[name] = nil
+        host["module.loaded"](name)
+      end,
+    })
+    module = chunk(name, path)
+  end
+  if module == nil then
+    module = true
+  end
+  loaded[name] = is_standard and type(module) == "table" and frozen(name, module) or module
+  return loaded[name]
+end
+shared.require = require
+
+-- Modules of the standard library that are globals too, loaded when they are first used.
+local lazy = { http = "http", async = "async" }
+setmetatable(shared, {
+  __index = function(t, name)
+    local module = lazy[name]
+    if module then
+      t[name] = require(module)
+      return rawget(t, name)
+    end
+  end,
+})
+
+shared.sleep = host.sleep
+
+function shared.task(declaration)
+  host.task(declaration, where())
+end
+
+function shared.runner(declaration)
+  host.runner(declaration, where())
+  return declaration
+end
+
+host.set_environment {
+  __index = shared,
+  __newindex = function(_, name)
+    raise(("cannot assign to the undeclared global '%s'; declare it with 'local'"):format(tostring(name)))
+  end,
+  __metatable = false,
+}
+
+-- ctx ----------------------------------------------------------------------------------------------------------------
+
+local function read_only(name)
+  return function(_, key)
+    raise(("%s is read-only: %s.%s cannot be set"):format(name, name, tostring(key)))
+  end
+end
+
+local config = host.object {
+  __name = "ctx.config",
+  __index = function(_, key)
+    if key == "get" then
+      return host["config.get"]
+    end
+    return host["config.get"](key)
+  end,
+  __newindex = read_only("ctx.config"),
+  __pairs = function()
+    return next, host["config.all"](), nil
+  end,
+  __tostring = function()
+    return "ctx.config"
+  end,
+  __metatable = false,
+}
+
+local members = { config = config }
+for name, native in pairs(host) do
+  local member = name:match("^ctx%.(.+)$")
+  if member then
+    members[member] = native
+  end
+end
+
+local ctx = host.object {
+  __name = "ctx",
+  __index = function(_, key)
+    local member = members[key]
+    if member ~= nil then
+      return member
+    end
+    return host.ctx_field(key)
+  end,
+  __newindex = read_only("ctx"),
+  __tostring = function()
+    return "ctx"
+  end,
+  __metatable = false,
+}
+
+return ctx
