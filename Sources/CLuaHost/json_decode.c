@@ -239,8 +239,8 @@ bool lh_json_try_decode(
   }
   lh_json_anchors *anchors = lh_json_anchors_of(L);
   lh_decoder d;  // not initialised as a whole: its table of keys is large
-  d.start = d.at = bytes;
-  d.end = bytes + length;
+  d.start = d.at = length > 0 ? bytes : "";
+  d.end = d.start + length;
   d.text = &anchors->text;
   d.keys_mask = length < SMALL_DOCUMENT ? SMALL_KEYS - 1 : LH_KEYS_MOST - 1;
   d.countdown = LH_JSON_CHECKPOINT_VALUES;
