@@ -77,6 +77,9 @@ let package = Package(
     .executableTarget(name: "luahost", dependencies: ["Commands"], swiftSettings: swiftSettings),
 
     .testTarget(
+      name: "LuaTests", dependencies: ["Lua"],
+      exclude: ["harness.lua", "http_module.lua", "web_security_parsers.lua"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ScriptHTTPTests",

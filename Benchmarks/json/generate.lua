@@ -10,7 +10,8 @@ end
 
 local words = {}
 for word in ("the request fails when a token expires during upload and retries are exhausted please check logs "
-  .. "configuration database timeout naïve café résumé deploy rollback cluster node schedule alert rule policy"):gmatch("%S+") do
+  .. "configuration database timeout naïve café résumé deploy rollback cluster node schedule alert rule "
+  .. "policy"):gmatch("%S+") do
   words[#words + 1] = word
 end
 
@@ -21,19 +22,22 @@ local function text(n)
 end
 
 local function date()
-  return ("20%02d-%02d-%02dT%02d:%02d:%02dZ"):format(random(25), random(12) + 1, random(28) + 1, random(24), random(60), random(60))
+  return ("20%02d-%02d-%02dT%02d:%02d:%02dZ"):format(
+    random(25), random(12) + 1, random(28) + 1, random(24), random(60), random(60))
 end
 
 local function user()
   local login = words[random(60) % #words + 1] .. random(500)
-  return ('{"login":"%s","id":%d,"node_id":"MDQ6VXNlcj%d","url":"https://api.example.com/users/%s","type":"User","site_admin":%s}')
+  return ('{"login":"%s","id":%d,"node_id":"MDQ6VXNlcj%d","url":"https://api.example.com/users/%s",'
+    .. '"type":"User","site_admin":%s}')
     :format(login, random(90000000), random(90000000), login, random(10) == 0 and "true" or "false")
 end
 
 local function labels()
   local parts = {}
   for i = 1, random(4) do
-    parts[i] = ('{"id":%d,"name":"%s","color":"%06x","default":false,"description":null}'):format(random(900000000), text(2), random(0xffffff))
+    parts[i] = ('{"id":%d,"name":"%s","color":"%06x","default":false,"description":null}'):format(
+      random(900000000), text(2), random(0xffffff))
   end
   return "[" .. table.concat(parts, ",") .. "]"
 end

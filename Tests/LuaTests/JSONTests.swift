@@ -21,9 +21,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"a": [1,\#n  2 x]}"#, "invalid JSON at byte 15 (line 2, column 5): expected ',' or ']' after a value, found 'x'"),
+    (
+      #"{"a": [1,\#n  2 x]}"#,
+      "invalid JSON at byte 15 (line 2, column 5): expected ',' or ']' after a value, found 'x'"
+    ),
     ("", "the text is empty"), ("\u{FEFF}{}", "byte order mark"), ("[1,]", "no comma after the last one"),
-    ("{'a':1}", "strings take double quotes"), ("[1e400]", "larger than a 64-bit float"), (#"["abc"#, "ends inside the string that begins at byte 2"),
+    ("{'a':1}", "strings take double quotes"),
+    ("[1e400]", "larger than a 64-bit float"), (#"["abc"#, "ends inside the string that begins at byte 2"),
   ])
   func namesThePlaceOfAFault(document: String, text: String) throws {
     let state = try JSONState()
@@ -32,9 +36,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{ items = { 1, 2, { when = 0 / 0 } } }", "value.items[3].when is NaN"), ("{ f = print }", "value.f is a function"),
+    ("{ items = { 1, 2, { when = 0 / 0 } } }", "value.items[3].when is NaN"),
+    ("{ f = print }", "value.f is a function"),
     (#"{ ["a b"] = { math.huge } }"#, #"value["a b"][1] is infinity"#), ("{ 1, name = 2 }", "is a mixed table"),
-    ("{ [1] = 1, [3] = 3 }", "has the index 3 but not 2"), (#"{ a = "\xFF" }"#, "value.a is a string that is not UTF-8"),
+    ("{ [1] = 1, [3] = 3 }", "has the index 3 but not 2"),
+    (#"{ a = "\xFF" }"#, "value.a is a string that is not UTF-8"),
     ("{ [true] = 1 }", "has a key that is a boolean"), ("(function() local t = {} t.t = t return t end)()", "a cycle"),
   ])
   func namesThePathOfWhatHasNoText(value: String, text: String) throws {

@@ -1,4 +1,5 @@
 -- What json promises, as a script sees it. Run by driver.c, which sets y_folder.
+local json, y_folder = _G.json, _G.y_folder
 local folder = debug.getinfo(1, "S").source:match("^@(.*/)") or "./"
 local checks = 0
 
@@ -45,7 +46,8 @@ print(("JSONTestSuite: %d accepted, %d rejected"):format(accepted, rejected))
 for _, text in ipairs {
   "null", "true", "false", "[]", "{}", "[[],{}]", '{"a":[],"b":{},"c":null}', "[null]", "0", "-1", "1.0", "-0.0", "0.1",
   "9223372036854775807", "-9223372036854775808", "1e22", "1e300", "5e-324", "1.7976931348623157e308",
-  "100000.0", "12345678901234568.0", "0.00001", "1e-6", "123.456", '"é€😀"', '"\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f"', '"\u{7F}"',
+  "100000.0", "12345678901234568.0",
+  "0.00001", "1e-6", "123.456", '"é€😀"', '"\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f"', '"\u{7F}"',
   '{"":1}', "[1,2,3]", '{"1":2}',
 } do
   encodes(json.decode(text), text)
@@ -93,7 +95,8 @@ encodes(json.object { 1, 2 }, '{"1":1,"2":2}')
 encodes({ b = 1, a = 2, ab = 3, [""] = 4, ["aaaaaaaab"] = 5, ["aaaaaaaa"] = 6, ["aaaaaaa"] = 7, ["a\0"] = 8 },
   '{"":4,"a":2,"a\\u0000":8,"aaaaaaa":7,"aaaaaaaa":6,"aaaaaaaab":5,"ab":3,"b":1}')
 encodes(setmetatable({ a = 1 }, { __index = { b = 2 }, __pairs = error, __len = error }), '{"a":1}')
-encodes({ a = { 1, { b = {} } }, c = json.array() }, '{\n  "a": [\n    1,\n    {\n      "b": {}\n    }\n  ],\n  "c": []\n}', { pretty = true })
+encodes({ a = { 1, { b = {} } }, c = json.array() },
+  '{\n  "a": [\n    1,\n    {\n      "b": {}\n    }\n  ],\n  "c": []\n}', { pretty = true })
 local many, keys = {}, {}
 for i = 1, 300 do
   many["key" .. i] = { i }
@@ -152,12 +155,13 @@ refuses({ a = { ["k\xC0\xAF"] = 1 } }, "value.a has a key that is not UTF-8 (byt
 fails("unknown option 'prety'", json.encode, {}, { prety = true })
 fails("a boolean as the option 'pretty'", json.encode, {}, { pretty = 1 })
 fails("value expected", json.encode)
-fails("behaviours.lua:", function() local text = json.encode { print } return text end)
+fails("behaviours.lua:", function() return (json.encode { print }) end)
 fails("string expected", json.decode, 12)
 fails("has a metatable already", json.array, setmetatable({}, {}))
 
 -- Errors of decode name the place.
-rejects('{"a": [1,\n  2 x]}', "invalid JSON at byte 15 (line 2, column 5): expected ',' or ']' after a value, found 'x'")
+rejects('{"a": [1,\n  2 x]}',
+  "invalid JSON at byte 15 (line 2, column 5): expected ',' or ']' after a value, found 'x'")
 rejects('["é", x]', "at byte 8 (line 1, column 7): expected a value, found 'x'")
 rejects("", "the text is empty")
 rejects("  \n", "the text is empty")
@@ -187,7 +191,8 @@ same(type(json.decode(("["):rep(512) .. ("]"):rep(512))), "table")
 fails("behaviours.lua:", function() local value = json.decode("x") return value end)
 fails("attempt to index json.null (field 'owner')", function() return json.decode('{"a":null}').a.owner.login end)
 fails("attempt to index json.null (index 1)", function() return json.null[1] end)
-fails("json.null", function() json.null.x = 1 end)
+local null = json.null
+fails("json.null", function() null.x = 1 end)
 fails("json.null", function() return json.null .. "x" end)
 
 -- The collector runs again after an error in a document large enough to pause it.
