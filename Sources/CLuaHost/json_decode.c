@@ -10,6 +10,7 @@ enum {
   SMALL_KEYS = 16,
   COLLECTOR_FROM = 32 * 1024,   // below, pausing the collector costs more (a step at each restart) than it saves
   TEXT_KEPT = 16 * 1024,        // of scratch, from one document to the next
+  LEVELS_AT_ONCE = 16,          // for which Lua's stack is reserved
   BYTES_A_MEMBER = 5,           // "":0,
   BYTES_AN_ITEM = 2,            // 0,
 };
@@ -115,10 +116,10 @@ static inline lh_key *push_key(lh_decoder *d, unsigned guess) {
 
 static void enter(lh_decoder *d) {
   if (d->depth == d->max_depth) lh_decode_fault(d, d->at, "nested deeper than %zu levels", d->max_depth);
+  // A container and a key a level, a value, and what pushing a message takes.
+  if (d->depth % LEVELS_AT_ONCE == 0) lh_need_stack(d->L, LEVELS_AT_ONCE * 2 + LUA_MINSTACK);
   d->depth++;
   d->at++;
-  // The container, a key, a value, and what pushing a message takes.
-  lh_need_stack(d->L, 6);
 }
 
 static void read_object(lh_decoder *d, lh_key *under) {

@@ -173,10 +173,10 @@ static inline void prefetch(lua_State *L, int value) {
 static size_t gather(lh_encoder *e, int index, bool marked) {
   lua_State *L = e->L;
   size_t count = 0;
+  int value = lua_gettop(L);
   do {
     if (__builtin_expect(count == STACKED_MOST / 2, 0)) lh_need_stack(L, STACKED_MOST * 2);
     lh_member *member = (lh_member *)(void *)lh_buffer_room(L, e->members, sizeof *member);
-    int value = lua_gettop(L);
     read_key(e, index, value - 1, marked, member);
     e->members->length += sizeof *member;
     member->slot = 0;
@@ -184,6 +184,7 @@ static size_t gather(lh_encoder *e, int index, bool marked) {
       member->slot = value;
       prefetch(L, value);
       lua_pushvalue(L, value - 1);
+      value += 2;
     } else {
       lua_settop(L, value - 1);
       if (count % LH_JSON_CHECKPOINT_VALUES == 0) lh_checkpoint(L);
