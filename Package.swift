@@ -90,6 +90,11 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: swiftSettings),
+
+    // Tests of the built binary, as a user runs it.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
+    .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

@@ -94,7 +94,7 @@ extension Compiler {
   func compileFormat(_ scope: inout SchemaScope) {
     guard case .string(let name)? = scope.object["format"] else { return }
     let asserts = options.assertsFormat || scope.has(.formatAssertion)
-    guard asserts, let format = Format.named(name) else { return }
+    guard asserts, let format = Format.named(name, in: scope.dialect.dialect) else { return }
     scope.node.forStrings.append(Keyword(name: "format", rule: .format(FormatRule(name: name, format: format))))
   }
 
