@@ -80,9 +80,6 @@ let package = Package(
 
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LuaTests", dependencies: ["Lua"],
-      exclude: ["harness.lua", "http_module.lua", "web_security_parsers.lua"], swiftSettings: swiftSettings),
-    .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ScriptHTTPTests",
