@@ -61,10 +61,12 @@ static int run(lua_State *L, lua_State *co, int count, caller who) {
   lh_state *state = lh_of(L);
   for (;;) {
     int results = 0;
+    const int depth = state->protected_depth;
     lua_xmove(L, co, count);
     state->running = co;
     int status = lua_resume(co, L, count, &results);
     state->running = L;
+    state->protected_depth = depth;
     if (status != LUA_OK && status != LUA_YIELD) return fail(L, co, who);
     if (status == LUA_OK || !state->parked) return return_values(L, co, results, who);
     if (lua_isyieldable(L)) {

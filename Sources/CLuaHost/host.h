@@ -50,6 +50,7 @@ struct lh_state {
   bool parked;
   lh_raising raise_on_resume;
   bool syntax_error;
+  int protected_depth;  // of pcall and xpcall, across the coroutines that run
   volatile bool doomed;
   pthread_mutex_t lock;
   bool executing;

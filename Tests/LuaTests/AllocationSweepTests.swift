@@ -77,7 +77,7 @@ import Testing
     options.failingAllocation = n
     let state = try LuaState(options: options)
     try state.define("wait") { _ in .park }
-    try state.define("give") { _ in .text("given") }
+    try state.define("give") { _ in .value(.text("given")) }
     let setUp = "local host = ... host.set_environment({ __index = setmetatable({ host = host }, { __index = _G }) })"
     let chunk = try state.load(Array(setUp.utf8), name: "=stdlib/set_up.lua", trusted: true)
     state.release(try state.runTrusted(chunk))
