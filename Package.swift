@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "luahost", targets: ["luahost"]),
     .library(name: "Lua", targets: ["Lua"]),
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .executable(name: "jsonschema-bowtie", targets: ["jsonschema-bowtie"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +79,14 @@ let package = Package(
       name: "luahost", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: swiftSettings),
 
+    // The JSONSchema room by itself: the official suite through Bowtie, and a benchmark.
+    .executableTarget(name: "jsonschema-bowtie", dependencies: ["JSONSchema"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "jsonschema-bench", dependencies: ["JSONSchema"], path: "Benchmarks/JSONSchema",
+      exclude: ["compare.py"], swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "jsonschema-bowtie"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),

@@ -9,8 +9,8 @@ extension Compiler {
 
   func compileGeneralAssertions(_ scope: inout SchemaScope) throws(SchemaError) {
     if let types = try types(scope) {
-      let rule = Rule.type(types, integersAreWritten: scope.dialect.dialect == .draft4)
-      scope.node.forAny.append(Keyword(name: "type", rule: rule))
+      scope.node.types = types
+      scope.node.integersAreWritten = scope.dialect.dialect == .draft4
     }
     if scope.dialect.dialect >= .draft6, let value = scope.object["const"] {
       scope.node.forAny.append(Keyword(name: "const", rule: .constant(ConstantRule(value))))
@@ -112,6 +112,7 @@ extension Compiler {
   func collectAnnotations(_ scope: inout SchemaScope) {
     let dialect = scope.dialect.dialect
     for (keyword, value) in scope.object where AnnotationKeywords.describes(keyword, in: dialect) {
+      if keyword == "contentSchema", scope.object["contentMediaType"] == nil { continue }
       scope.node.annotations.append((keyword, value))
     }
   }

@@ -23,6 +23,9 @@ struct Format: Sendable {
 
   /// The format of a name in a draft, nil where it is unknown and so asserts nothing.
   static func named(_ name: String, in dialect: Dialect) -> Format? {
+    if name == "hostname", dialect <= .draft6 {
+      return Format(name: name) { HostNameFormat.isASCII($0) }
+    }
     if name == "relative-json-pointer", dialect >= .draft2020 {
       return Format(name: name) { PlainFormats.isRelativePointer($0, movesIndex: true) }
     }

@@ -13,6 +13,12 @@ enum HostNameFormat {
     return !unicode.contains(where: BidiRule.isRightToLeft) || unicode.allSatisfy(BidiRule.accepts)
   }
 
+  /// Whether a text is a host name by RFC 1034 alone, which drafts 4 and 6 go by: what A-labels stand for is not asked.
+  static func isASCII(_ text: String) -> Bool {
+    let labels = text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+    return text.utf8.count <= 253 && labels.allSatisfy { isPlain($0.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }) }
+  }
+
   private static func split(_ text: String, isInternational: Bool) -> [[UInt32]] {
     let separators: Set<UInt32> = isInternational ? [0x2E, 0x3002, 0xFF0E, 0xFF61] : [0x2E]
     return text.unicodeScalars.map(\.value).split(omittingEmptySubsequences: false) { separators.contains($0) }
