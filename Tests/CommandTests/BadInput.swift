@@ -44,7 +44,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       testDescription: "config of the wrong type",
       fixture: Fixture(
         schema: #"{"properties": {"count": {"type": "integer"}}}"#, ["collectors/fine.lua": fine]),
-      arguments: ["-c", "count=many"], code: 65, says: ["count", "integer"]),
+      arguments: ["-c", "count=many"], code: 65, says: ["count", "whole number", "many"]),
     BadInput(
       testDescription: "syntax error in a collector",
       fixture: Fixture(["collectors/broken.lua": "task {\n  name = = 1,\n}"]),
@@ -116,7 +116,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         "collectors/a.lua": task("a", run: #"return { data = ctx.get_data("b") }"#),
         "collectors/b.lua": task("b", run: #"return { data = ctx.get_data("a") }"#),
       ]),
-      code: 1, says: ["a → b → a"]),
+      code: 1, says: ["b → a → b", "collectors/b.lua:4"]),
     BadInput(
       testDescription: "get_data of a typo",
       fixture: Fixture(["collectors/a.lua": fine, "insights/b.lua": typo]),

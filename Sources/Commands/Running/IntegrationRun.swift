@@ -19,7 +19,7 @@ struct IntegrationRun {
     let entry = try repository.entry(of: name)
     guard entry.isEnabled else {
       throw IntegrationError(
-        code: .disabled, message: "The integration '\(name)' is switched off in the catalogue.",
+        code: .disabled, message: "The integration '\(name)' is disabled in the catalogue.",
         location: SourceLocation(file: Files.join(repository.root, Catalogue.fileName)),
         hint: "Set \"enabled\": true in its entry.")
     }
