@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "luahost", targets: ["luahost"]),
     .library(name: "Lua", targets: ["Lua"]),
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .executable(name: "jsonschema-bowtie", targets: ["jsonschema-bowtie"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,8 +75,19 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
-    .executableTarget(name: "luahost", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "luahost", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: swiftSettings),
 
+    // The JSONSchema room by itself: the official suite through Bowtie, and a benchmark.
+    .executableTarget(name: "jsonschema-bowtie", dependencies: ["JSONSchema"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "jsonschema-bench", dependencies: ["JSONSchema"], path: "Benchmarks/JSONSchema",
+      exclude: ["compare.py"], swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "jsonschema-bowtie"], swiftSettings: swiftSettings),
+    .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),
     .testTarget(
@@ -87,6 +99,11 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: swiftSettings),
+
+    // Tests of the built binary, as a user runs it.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
+    .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

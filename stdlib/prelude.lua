@@ -81,7 +81,7 @@ end
 local function wait_for(name, strand)
   local chain = cycle_from(name, strand)
   if chain then
-    raise("modules require each other in a circle: " .. table.concat(chain, " -> "))
+    raise("modules require each other in a circle: " .. table.concat(chain, " → "))
   end
   waiting[strand] = name
   while loading[name] do

@@ -4,7 +4,10 @@
 
 static bool refuses(lh_account *account, size_t growth) {
   account->allocations++;
-  if (account->fail_at && account->allocations >= account->fail_at) return true;
+  if (account->fail_at && account->allocations >= account->fail_at) {
+    account->has_failed = true;
+    return true;
+  }
   return account->limit && (growth > account->limit || account->used > account->limit - growth);
 }
 
@@ -30,8 +33,10 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
 
 void lh_fail_allocation(lh_state *state, size_t nth) {
   state->account.fail_at = nth ? state->account.allocations + nth : 0;
+  state->account.has_failed = false;
 }
 
-size_t lh_allocations(const lh_state *state) { return state->account.allocations; }
+bool lh_has_failed(const lh_state *state) { return state->account.has_failed; }
+
 size_t lh_memory_used(const lh_state *state) { return state->account.used; }
 size_t lh_memory_peak(const lh_state *state) { return state->account.peak; }

@@ -37,13 +37,10 @@ static int fail(lua_State *L, lua_State *co, caller who) {
     return 2;
   }
   lh_carry_frames(L, co);
+  const int status = lua_status(co);
+  lua_resetthread(co);  // closes its to-be-closed variables; an error in closing takes the place of this one
+  if (status == LUA_ERRMEM) lh_raise_memory(L);
   lua_xmove(co, L, 1);
-  if (lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD) {
-    // As Lua's auxwrap: an error closes the coroutine, and an error in closing takes its place.
-    lua_pushvalue(L, -1);
-    lua_xmove(L, co, 1);
-    if (lua_resetthread(co) != LUA_OK) lua_xmove(co, L, 1);
-  }
   return lua_error(L);
 }
 
@@ -64,10 +61,12 @@ static int run(lua_State *L, lua_State *co, int count, caller who) {
   lh_state *state = lh_of(L);
   for (;;) {
     int results = 0;
+    const int depth = state->protected_depth;
     lua_xmove(L, co, count);
     state->running = co;
     int status = lua_resume(co, L, count, &results);
     state->running = L;
+    state->protected_depth = depth;
     if (status != LUA_OK && status != LUA_YIELD) return fail(L, co, who);
     if (status == LUA_OK || !state->parked) return return_values(L, co, results, who);
     if (lua_isyieldable(L)) {

@@ -70,11 +70,12 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
 /// function and its argument need are there, and pushing them does not allocate.
 lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry) {
   lua_State *L = state->L;
+  state->syntax_error = false;
   lua_pushcfunction(L, body);
   lua_pushlightuserdata(L, entry);
   int status = lua_pcall(L, 1, 0, 0);
   if (status == LUA_OK) return LH_OK;
-  return lh_fail(state, status, L);
+  return lh_fail(state, state->syntax_error && status == LUA_ERRRUN ? LUA_ERRSYNTAX : status, L);
 }
 
 const lh_failure *lh_last_failure(const lh_state *state) { return &state->failure; }

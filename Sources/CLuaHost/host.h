@@ -28,6 +28,7 @@ typedef struct lh_account {
   size_t limit;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
+  bool has_failed;
 } lh_account;
 
 struct lh_state {
@@ -49,6 +50,7 @@ struct lh_state {
   bool parked;
   lh_raising raise_on_resume;
   bool syntax_error;
+  int protected_depth;  // of pcall and xpcall, across the coroutines that run
   volatile bool doomed;
   pthread_mutex_t lock;
   bool executing;

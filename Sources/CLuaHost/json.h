@@ -74,11 +74,11 @@ enum { LH_JSON_CHECKPOINT_VALUES = 4096 };
 
 /// What the codec keeps per state, in the registry.
 typedef struct lh_json_anchors {
-  const void *null;       ///< the userdata's address
-  const void *array;      ///< the metatables' addresses, as lua_topointer gives them
+  const void *null;   ///< the userdata's address
+  const void *array;  ///< the metatables' addresses, as lua_topointer gives them
   const void *object;
-  lh_buffer text;         ///< scratch of decode (strings with escapes) and of the module's encode (output)
-  lh_buffer entries;      ///< scratch of encode: the members of the open objects
+  lh_buffer text;     ///< scratch of decode (strings with escapes) and of the module's encode (output)
+  lh_buffer members;  ///< scratch of encode: those of the open objects
 } lh_json_anchors;
 
 lh_json_anchors *lh_json_anchors_of(lua_State *L);

@@ -11,7 +11,7 @@ static const char registry_key = 0;
 static int collect(lua_State *L) {
   lh_json_anchors *anchors = lua_touserdata(L, 1);
   lh_buffer_free(&anchors->text);
-  lh_buffer_free(&anchors->entries);
+  lh_buffer_free(&anchors->members);
   return 0;
 }
 
@@ -57,7 +57,7 @@ static void push_mark(lua_State *L, const char *name) {
 static lh_json_anchors *install(lua_State *L) {
   lh_json_anchors *anchors = lua_newuserdatauv(L, sizeof *anchors, VALUES);
   lh_buffer_init(&anchors->text, L);
-  lh_buffer_init(&anchors->entries, L);
+  lh_buffer_init(&anchors->members, L);
   push_null(L);
   anchors->null = lua_touserdata(L, -1);
   lua_setiuservalue(L, -2, NULL_VALUE);

@@ -10,6 +10,7 @@ enum {
   SMALL_KEYS = 16,
   COLLECTOR_FROM = 32 * 1024,   // below, pausing the collector costs more (a step at each restart) than it saves
   TEXT_KEPT = 16 * 1024,        // of scratch, from one document to the next
+  LEVELS_AT_ONCE = 16,          // for which Lua's stack is reserved
   BYTES_A_MEMBER = 5,           // "":0,
   BYTES_AN_ITEM = 2,            // 0,
 };
@@ -18,6 +19,7 @@ static void read_value(lh_decoder *d, lh_key *under);
 
 static inline void skip_space(lh_decoder *d) {
   const char *at = d->at;
+  if (__builtin_expect(at < d->end && (unsigned char)*at > ' ', 1)) return;
   while (at < d->end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) at++;
   d->at = at;
 }
@@ -55,6 +57,15 @@ static inline int take_hint(uint32_t *hint, const lh_decoder *d, int bytes) {
 }
 
 static inline bool key_is(const lh_decoder *d, const lh_key *key, const char *start) {
+#if defined(__SSE2__)
+  if (__builtin_expect(d->end - start >= LH_KEY_TEXT, 1)) {
+    const __m128i *there = (const __m128i *)(const void *)start, *here = (const __m128i *)(const void *)key->text;
+    __m128i low = _mm_cmpeq_epi8(_mm_loadu_si128(there), _mm_loadu_si128(here));
+    __m128i high = _mm_cmpeq_epi8(_mm_loadu_si128(there + 1), _mm_loadu_si128(here + 1));
+    uint32_t same = (uint32_t)_mm_movemask_epi8(high) << 16 | (uint32_t)_mm_movemask_epi8(low);
+    return key->length != 0 && (~same & key->bits) == 0;
+  }
+#endif
   return key->length != 0 && (size_t)(d->end - start) >= key->length && memcmp(start, key->text, key->length) == 0;
 }
 
@@ -68,6 +79,7 @@ static inline unsigned place_of(const lh_decoder *d, const char *start, size_t l
 static lh_key *remember(lh_decoder *d, unsigned place, const char *start, size_t length) {
   lh_key *key = &d->keys[place];
   key->length = (uint8_t)(length + 1);
+  key->bits = UINT32_MAX >> (LH_KEY_TEXT - key->length);
   key->first = key->next = 0;
   key->objects = key->arrays = 0;
   memcpy(key->text, start, length + 1);
@@ -104,10 +116,10 @@ static inline lh_key *push_key(lh_decoder *d, unsigned guess) {
 
 static void enter(lh_decoder *d) {
   if (d->depth == d->max_depth) lh_decode_fault(d, d->at, "nested deeper than %zu levels", d->max_depth);
+  // A container and a key a level, a value, and what pushing a message takes.
+  if (d->depth % LEVELS_AT_ONCE == 0) lh_need_stack(d->L, LEVELS_AT_ONCE * 2 + LUA_MINSTACK);
   d->depth++;
   d->at++;
-  // The container, a key, a value, and what pushing a message takes.
-  lh_need_stack(d->L, 6);
 }
 
 static void read_object(lh_decoder *d, lh_key *under) {
@@ -207,8 +219,7 @@ static int run(lua_State *L) {
   d->keys_base = d->array_mark + 1;
   lh_need_stack(L, places + LUA_MINSTACK);
   lua_settop(L, d->array_mark + places);
-  for (int i = 0; i < places; i++) d->keys[i].length = 0;
-  d->keys[0] = (lh_key){0};
+  memset(d->keys, 0, (size_t)places * sizeof d->keys[0]);
   if (d->end - d->start >= 3 && memcmp(d->start, "\xEF\xBB\xBF", 3) == 0) {
     lh_decode_fault(d, d->start, "the text begins with a byte order mark; JSON has none: remove the first 3 bytes");
   }
@@ -229,8 +240,8 @@ bool lh_json_try_decode(
   }
   lh_json_anchors *anchors = lh_json_anchors_of(L);
   lh_decoder d;  // not initialised as a whole: its table of keys is large
-  d.start = d.at = bytes;
-  d.end = bytes + length;
+  d.start = d.at = length > 0 ? bytes : "";
+  d.end = d.start + length;
   d.text = &anchors->text;
   d.keys_mask = length < SMALL_DOCUMENT ? SMALL_KEYS - 1 : LH_KEYS_MOST - 1;
   d.countdown = LH_JSON_CHECKPOINT_VALUES;

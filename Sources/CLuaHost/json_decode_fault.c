@@ -55,7 +55,7 @@ static void describe(const lh_decoder *d, const char *at, char *out, size_t size
 static const char *advice(const lh_decoder *d, const char *at) {
   if (at >= d->end) return "";
   const char *before = at;
-  while (before > d->start && strchr(" \t\r\n", before[-1]) != NULL) before--;
+  while (before > d->start && memchr(" \t\r\n", before[-1], 4) != NULL) before--;
   bool after_comma = before > d->start && before[-1] == ',';
   switch (*at) {
     case ']':

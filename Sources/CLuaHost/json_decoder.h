@@ -20,6 +20,7 @@ typedef struct lh_key {
   uint8_t length;  ///< of text; 0: an empty place
   uint8_t first;   ///< place of the first key of the object that was under this key
   uint8_t next;    ///< place of the key that came after this one
+  uint32_t bits;   ///< one for each byte of text that counts
   uint32_t objects, arrays;  ///< sizes of the last ones under this key, until they are used as hints
   char text[LH_KEY_TEXT];    ///< the key with its closing quote
 } lh_key;

@@ -125,13 +125,22 @@ static void write_unsorted(lh_encoder *e, int index) {
   close(e, '}');
 }
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "prefix_of turns bytes around");
+
+// Put together from loads of fixed size: a copy of `length` bytes into a word stalls the load that follows.
 static inline uint64_t prefix_of(const char *text, size_t length) {
   uint64_t prefix = 0;
-  memcpy(&prefix, text, length < 8 ? length : 8);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-  prefix = __builtin_bswap64(prefix);
-#endif
-  return prefix;
+  uint32_t low = 0, high = 0;
+  if (length >= 8) {
+    memcpy(&prefix, text, 8);
+  } else if (length >= 4) {
+    memcpy(&low, text, 4);
+    memcpy(&high, text + length - 4, 4);
+    prefix = low | (uint64_t)high << (length - 4) * 8;
+  } else {
+    for (size_t i = 0; i < length; i++) prefix |= (uint64_t)(unsigned char)text[i] << i * 8;
+  }
+  return __builtin_bswap64(prefix);
 }
 
 static void read_key(lh_encoder *e, int index, int key, bool marked, lh_member *member) {
@@ -154,21 +163,28 @@ static void read_key(lh_encoder *e, int index, int key, bool marked, lh_member *
   member->prefix = prefix_of(text, length);
 }
 
+// Asks for the memory of a string or table that is to be written soon: waiting for it is a large part of the time.
+static inline void prefetch(lua_State *L, int value) {
+  __builtin_prefetch(lua_topointer(L, value));
+}
+
 // Takes the members of the table at `index`, whose first key and value are on the stack, into e->members. Keys
 // stay valid without being on the stack, for the table holds them. Answers how many there are.
 static size_t gather(lh_encoder *e, int index, bool marked) {
   lua_State *L = e->L;
   size_t count = 0;
+  int value = lua_gettop(L);
   do {
     if (__builtin_expect(count == STACKED_MOST / 2, 0)) lh_need_stack(L, STACKED_MOST * 2);
     lh_member *member = (lh_member *)(void *)lh_buffer_room(L, e->members, sizeof *member);
-    int value = lua_gettop(L);
     read_key(e, index, value - 1, marked, member);
     e->members->length += sizeof *member;
     member->slot = 0;
     if (count < STACKED_MOST) {
       member->slot = value;
+      prefetch(L, value);
       lua_pushvalue(L, value - 1);
+      value += 2;
     } else {
       lua_settop(L, value - 1);
       if (count % LH_JSON_CHECKPOINT_VALUES == 0) lh_checkpoint(L);
@@ -294,7 +310,7 @@ void lh_json_encode(
   lh_encoder e;  // not initialised as a whole: its levels are many
   e.L = L;
   e.out = out;
-  e.members = &anchors->entries;
+  e.members = &anchors->members;
   e.anchors = anchors;
   e.root = root;
   e.begin = out->length;

@@ -89,17 +89,26 @@ void lh_encode_fault(lh_encoder *e, const char *format, ...) {
   lua_pushvfstring(L, format, arguments);
   va_end(arguments);
   lua_concat(L, 4);
+  // What was written so far may be large, and nobody will read it.
+  lh_buffer_reset(e->members, 0);
+  if (e->out == &e->anchors->text) lh_buffer_reset(e->out, 0);
   lua_error(L);
   __builtin_unreachable();
 }
 
+static const char *type_name(lua_State *L, int index) {
+  if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return lua_tostring(L, -1);
+  return luaL_typename(L, index);
+}
+
 void lh_encode_fault_type(lh_encoder *e, int index) {
+  lh_need_stack(e->L, LUA_MINSTACK);
   switch (lua_type(e->L, index)) {
     case LUA_TFUNCTION: lh_encode_fault(e, "is a function, which JSON cannot hold: call it, or leave it out");
     case LUA_TTHREAD: lh_encode_fault(e, "is a coroutine, which JSON cannot hold: leave it out");
     default:
       lh_encode_fault(e, "is a %s, which JSON cannot hold: convert it with tostring(), or leave it out",
-        luaL_tolstring(e->L, index, NULL) != NULL ? luaL_typename(e->L, index) : "userdata");
+        type_name(e->L, index));
   }
 }
 
@@ -136,7 +145,7 @@ void lh_encode_fault_key(lh_encoder *e, int index) {
   lh_need_stack(L, LUA_MINSTACK);
   index = lua_absindex(L, index);
   if (lua_type(L, index) == LUA_TNUMBER) {
-    lh_encode_fault(e, "has the key %s: keys in JSON are strings, so use tostring() on it", push_key(L, index));
+    lh_encode_fault(e, "has the key %s: keys in JSON are strings, use tostring() on it", push_key(L, index));
   }
   lh_encode_fault(e, "has a key that is a %s: keys in JSON are strings", luaL_typename(L, index));
 }

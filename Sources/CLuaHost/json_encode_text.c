@@ -5,14 +5,14 @@
 #include "json_encoder.h"
 #include "json_scan.h"
 
-enum { LONG_TEXT = 64 * 1024 };
+enum { LONG_TEXT = 64 * 1024, SPARE = 64 };
 
 static const char hex_digits[] = "0123456789abcdef";
 
 void lh_encode_grow(lh_encoder *e, size_t extra) {
   size_t written = e->out->length - e->begin;
-  // Room is asked for generously (16 bytes at a time in strings), so the exact check is at the end.
-  if (e->max_bytes != 0 && written > e->max_bytes) {
+  // Before memory is taken for it. Room is asked for with some to spare, so the exact check is at the end.
+  if (e->max_bytes != 0 && written + extra > e->max_bytes + SPARE) {
     lh_encode_fault(e, "is where the JSON text passes its limit of %I bytes: return less data",
       (lua_Integer)e->max_bytes);
   }
@@ -37,6 +37,28 @@ static char *write_escape(char *out, unsigned char byte) {
   }
 }
 
+#if defined(__SSE2__)
+// 4 to 15 plain bytes with two loads that overlap; false when one of them is not plain. Never reads beyond the text.
+static inline bool copy_short(const char *at, size_t length, char *to) {
+  uint64_t low = 0, high = 0;
+  if (length >= 8) {
+    memcpy(&low, at, 8);
+    memcpy(&high, at + length - 8, 8);
+    if (lh_scan_mask(_mm_set_epi64x((long long)high, (long long)low)) != 0) return false;
+    memcpy(to, &low, 8);
+    memcpy(to + length - 8, &high, 8);
+    return true;
+  }
+  memcpy(&low, at, 4);
+  memcpy(&high, at + length - 4, 4);
+  uint64_t both = high << 32 | low;
+  if (lh_scan_mask(_mm_set1_epi64x((long long)both)) != 0) return false;
+  memcpy(to, &low, 4);
+  memcpy(to + length - 4, &high, 4);
+  return true;
+}
+#endif
+
 // Copies the plain run at `at` and answers where it ends. `out` has room for the whole text and 16 bytes more.
 static inline const char *copy_plain(const char *at, const char *end, char **out) {
   char *to = *out;
@@ -50,6 +72,11 @@ static inline const char *copy_plain(const char *at, const char *end, char **out
       *out = to + plain;
       return at + plain;
     }
+  }
+  size_t left = (size_t)(end - at);
+  if (left >= 4 && copy_short(at, left, to)) {
+    *out = to + left;
+    return end;
   }
 #endif
   while (at < end && !lh_scan_stops((unsigned char)*at)) *to++ = *at++;

@@ -94,6 +94,10 @@ void lh_begin_frames(lh_state *state, lua_State *failed) {
 }
 
 void lh_drop_carried(lua_State *L) {
+  // A state that fails while it opens may not have the key yet; adding it here would allocate, unprotected.
+  bool present = lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_carried) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!present) return;
   lua_pushboolean(L, false);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_carried);
 }

@@ -1,9 +1,18 @@
 // pcall and xpcall that let doom through, setmetatable that refuses finalizers, rawset that honours frozen tables.
 #include "host.h"
 
+// How deep protected calls may nest, as Lua's own limit of C calls (LUAI_MAXCCALLS). Without it a script that recurses
+// through pcall could pile up so many that unwinding them takes longer than the deadline it ran into.
+enum { MAX_DEPTH = 200 };
+
+/// What a protected call must know when it ends, in a lua_KContext: the depth outside of it, and how many values of
+/// its stack are not results.
+static lua_KContext context_of(int depth, int skipped) { return depth * 4 + skipped; }
+
 /// After a call that may have raised: doom is raised again, anything else is returned as pcall does.
-static int finish(lua_State *L, int status, lua_KContext skipped) {
-  if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)skipped;
+static int finish(lua_State *L, int status, lua_KContext context) {
+  lh_of(L)->protected_depth = (int)(context / 4);
+  if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)(context % 4);
   if (lh_of(L)->doomed) lh_raise_doom(L);
   lh_drop_carried(L);
   lua_pushboolean(L, false);
@@ -11,12 +20,21 @@ static int finish(lua_State *L, int status, lua_KContext skipped) {
   return 2;
 }
 
+/// Calls what lies on the stack, counted.
+static int call(lua_State *L, int arguments, int handler, int skipped) {
+  lh_state *state = lh_of(L);
+  const int depth = state->protected_depth;
+  if (depth >= MAX_DEPTH) return luaL_error(L, "too many protected calls inside each other (limit %d)", MAX_DEPTH);
+  state->protected_depth = depth + 1;
+  const lua_KContext context = context_of(depth, skipped);
+  return finish(L, lua_pcallk(L, arguments, LUA_MULTRET, handler, context, finish), context);
+}
+
 static int protected_call(lua_State *L) {
   luaL_checkany(L, 1);
   lua_pushboolean(L, true);
   lua_insert(L, 1);
-  int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish);
-  return finish(L, status, 0);
+  return call(L, lua_gettop(L) - 2, 0, 0);
 }
 
 /// Stands before a script's message handler: doom never reaches it.
@@ -37,8 +55,7 @@ static int protected_call_with_handler(lua_State *L) {
   lua_pushboolean(L, true);
   lua_pushvalue(L, 1);
   lua_rotate(L, 3, 2);
-  int status = lua_pcallk(L, count - 2, LUA_MULTRET, 2, 2, finish);
-  return finish(L, status, 2);
+  return call(L, count - 2, 2, 2);
 }
 
 static int set_metatable(lua_State *L) {

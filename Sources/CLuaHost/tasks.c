@@ -66,7 +66,8 @@ lh_status lh_resume(
   lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise) {
   resume_entry entry = {state, thread_of(state, coroutine), values, count, LUA_OK};
   state->tag = tag;
-  state->parked = state->doomed = state->syntax_error = false;
+  state->parked = state->doomed = false;
+  state->protected_depth = 0;
   state->raise_on_resume =
     !raise ? LH_RAISE_NOTHING : values->type == LH_ANCHORED ? LH_RAISE_VERBATIM : LH_RAISE_POSITIONED;
   state->root = state->running = entry.co;
@@ -76,7 +77,7 @@ lh_status lh_resume(
   if (status != LH_OK) return status;
   if (entry.status == LUA_OK) return LH_OK;
   if (entry.status == LUA_YIELD) return yielded(state);
-  return lh_fail(state, state->syntax_error ? LUA_ERRSYNTAX : entry.status, entry.co);
+  return lh_fail(state, state->syntax_error && entry.status == LUA_ERRRUN ? LUA_ERRSYNTAX : entry.status, entry.co);
 }
 
 typedef struct finish_entry {

@@ -29,7 +29,8 @@ void lh_raise_doom(lua_State *L) {
 
 static void doom_hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
-  lh_raise_doom(L);
+  if (lh_of(L)->doomed) lh_raise_doom(L);
+  lua_sethook(L, NULL, 0, 0);  // armed in a run that ended before it struck
 }
 
 void lh_checkpoint(lua_State *L) {

@@ -1,8 +1,30 @@
 package import ArgumentParser
 
-/// The command line.
+/// The command line: each subcommand parses, calls one thing, renders.
 package struct LuaHost: AsyncParsableCommand {
-  package static let configuration = CommandConfiguration(commandName: "luahost")
+  package static let configuration = CommandConfiguration(
+    commandName: "luahost",
+    abstract: "Runs security and compliance integrations written in Lua.",
+    discussion: """
+      An integration is a folder under integrations/ with an entry in integrations.json. A set-up step logs in, \
+      collectors fetch data, insights judge it and flag violations.
+
+      EXAMPLES
+        luahost list
+        luahost run integrations/hello_world
+        luahost run integrations/web_security -c urls=https://example.com
+
+      EXIT CODES
+        0 fine · 1 a task or the job failed · 2 violations at or above --fail-on
+        64 usage · 65 bad data (config, catalogue, script) · 66 not found · 130 interrupted
+      """,
+    version: Version.current,
+    subcommands: [RunCommand.self, ListCommand.self])
 
   package init() {}
+}
+
+/// The version of this build.
+package enum Version {
+  package static let current = "0.1.0"
 }

@@ -145,3 +145,11 @@ extension LuaState {
 
   public var interrupter: Interrupter { Interrupter(handle: handle) }
 }
+
+extension LuaState {
+  /// For tests: the n-th allocation from now on fails, and all after it; 0 ends that.
+  func failAllocation(_ n: Int) { lh_fail_allocation(handle, n) }
+
+  /// For tests: whether an allocation was made to fail.
+  var hasFailedAllocation: Bool { lh_has_failed(handle) }
+}

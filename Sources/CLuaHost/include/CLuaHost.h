@@ -98,8 +98,8 @@ void lh_close(lh_state *state);
 
 /// For tests: the n-th allocation from now on fails, and all after it; 0: none.
 void lh_fail_allocation(lh_state *state, size_t nth);
-/// For tests: allocations made since the state was opened.
-size_t lh_allocations(const lh_state *state);
+/// For tests: whether an allocation was made to fail since lh_fail_allocation.
+bool lh_has_failed(const lh_state *state);
 
 size_t lh_memory_used(const lh_state *state);
 size_t lh_memory_peak(const lh_state *state);

@@ -65,7 +65,7 @@ package struct Repository: Sendable {
     let nearest = Suggestion.nearest(to: name, in: catalogue.entries.map(\.name))
     let hint = nearest.map { "The catalogue has '\($0)': folder and entry must have the same name." }
     throw IntegrationError(
-      code: .badData, message: "The folder '\(name)' has no entry in the catalogue.",
+      code: .notFound, message: "The folder '\(name)' has no entry in the catalogue.",
       location: SourceLocation(file: Files.join(root, Catalogue.fileName)),
       hint: hint ?? "Add { \"name\": \"\(name)\", \"title\": …, \"enabled\": true, \"schema\": { … } }.")
   }

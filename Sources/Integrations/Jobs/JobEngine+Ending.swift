@@ -88,7 +88,7 @@ extension JobEngine {
     case .success(.other(let value)):
       endStageOne(
         fault: ScriptFault(
-          message: "stage_one must return a table of values for ctx.base, found \(value.brief)",
+          message: "stage_one must return a table of values for ctx.base, found \(value.described)",
           location: integration.runner.location))
     case .success(.table(let fields)):
       for field in fields {

@@ -37,9 +37,9 @@ extension JobEngine {
     let result = try state.fields(ofResultOf: strand.coroutine)
     guard case .table(let list) = result else {
       guard case .other(let value) = result, value != .nil else {
-        throw fault("run returned nothing; it must return { data = { … } }")
+        throw fault("run returned nil; it must return { data = { … } }")
       }
-      throw fault("run must return a table such as { data = { … } }, found \(value.brief)")
+      throw fault("run must return a table such as { data = { … } }, found \(value.described)")
     }
     var fields: [String: LuaValue] = [:]
     for field in list {
@@ -47,7 +47,7 @@ extension JobEngine {
       if let key = field.key.stringValue {
         fields[key] = field.value
       } else {
-        throw fault("run must return a table with names as keys, found the key \(field.key.brief)")
+        throw fault("run must return a table with names as keys, found the key \(field.key.described)")
       }
     }
     return fields
@@ -74,7 +74,7 @@ extension JobEngine {
   private func fault(_ text: String) -> LuaError { LuaError(code: .error, message: text) }
 
   private func wrong(_ key: String, _ expected: String, _ found: LuaValue) -> LuaError {
-    fault("the key '\(key)' of the returned table must be \(expected), found \(found.brief)")
+    fault("the key '\(key)' of the returned table must be \(expected), found \(found.described)")
   }
 
   private func warn(about key: String, task: Int) {

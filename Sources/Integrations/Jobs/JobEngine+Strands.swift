@@ -90,7 +90,7 @@ extension JobEngine {
     case .ready: answerResultWait(strand.tag)
     case .park: return
     case .cycle(let chain):
-      let names = chain.map { tasks[$0].name }.joined(separator: " -> ")
+      let names = chain.map { tasks[$0].name }.joined(separator: " → ")
       wake(strand.tag, with: .raising(.text("this wait can never end: the tasks wait for each other: \(names)")))
     }
   }

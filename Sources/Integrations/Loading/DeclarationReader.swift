@@ -39,7 +39,7 @@ struct DeclarationReader {
   func fault(_ text: String) -> DeclarationError { DeclarationError(message: "\(label): \(text)") }
 
   private func wrong(_ key: String, _ expected: String, _ found: LuaValue) -> DeclarationError {
-    fault("'\(key)' must be \(expected), found \(found.brief).")
+    fault("'\(key)' must be \(expected), found \(found.described).")
   }
 
   func text(_ key: String) throws(DeclarationError) -> String? {
@@ -117,18 +117,5 @@ struct DeclarationReader {
       throw wrong(key, names.map { "\"\($0)\"" }.joined(separator: ", "), value)
     }
     return choice
-  }
-}
-
-extension LuaValue {
-  /// The type, with the value where it is short: `string "5s"`.
-  var brief: String {
-    switch self {
-    case .boolean(let value): "\(value)"
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .string(let bytes) where bytes.count <= 40: "\"\(String(decoding: bytes, as: UTF8.self))\""
-    default: "a \(typeName)"
-    }
   }
 }

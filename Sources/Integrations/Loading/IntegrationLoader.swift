@@ -74,6 +74,7 @@ package struct IntegrationLoader {
   /// Runs a file's main chunk.
   private func run(_ file: String) throws(IntegrationError) {
     guard let source = try Files.read(Files.join(folder, file)) else { return }
+    session.file = file
     do throws(LuaError) {
       let chunk = try host.state.load(source, name: "@\(file)")
       let coroutine = try host.state.makeCoroutine(chunk)

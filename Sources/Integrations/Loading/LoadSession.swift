@@ -9,6 +9,8 @@ final class LoadSession {
   }
 
   var stage = Stage.entry
+  /// The file that is loaded now.
+  var file = ""
   private(set) var tasks: [TaskDeclaration] = []
   private(set) var runner: RunnerDeclaration?
   /// What the files printed.

@@ -10,7 +10,7 @@ enum TaskGraph {
       }
     }
     if let chain = cycle(in: byName, from: tasks), let task = byName[chain[0]] {
-      throw fault("depends_on goes in a circle: \(chain.joined(separator: " -> ")).", task, folder)
+      throw fault("depends_on goes in a circle: \(chain.joined(separator: " → ")).", task, folder)
     }
   }
 

@@ -6,7 +6,7 @@ extension ScriptHost {
   func defineContextNatives() throws(LuaError) {
     try defineContext("base") { engine, _, call in
       guard let key = call.argument(0).stringValue else {
-        return .failure("ctx.base takes the name of a value that stage one returned, found \(call.argument(0).brief)")
+        return .failure("ctx.base takes the name of a value that stage one returned, found \(call.argument(0).described)")
       }
       return .value(engine.base[key] ?? LuaOutput(scalarOrAnchor: call.argument(1)))
     }
@@ -49,7 +49,7 @@ extension ScriptHost {
   private func defineConfigNatives() throws(LuaError) {
     try define("config.get") { engine, _, call in
       guard let key = call.argument(0).stringValue else {
-        return .failure("ctx.config.get takes the name of a value, found \(call.argument(0).brief)")
+        return .failure("ctx.config.get takes the name of a value, found \(call.argument(0).described)")
       }
       guard let value = engine.options.config.objectValue?[key] else {
         return .value(LuaOutput(scalarOrAnchor: call.argument(1)))
@@ -108,7 +108,7 @@ extension LuaCall {
   }
 
   func textNeeded(_ function: String) -> String {
-    "\(function) takes a text, found \(argument(0).brief); for a table use json.encode"
+    "\(function) takes a text, found \(argument(0).described); for a table use json.encode"
   }
 }
 
@@ -129,7 +129,7 @@ extension JSONValue {
       self = .array(sequence.map(JSONValue.init))
     } else {
       var object = JSONObject()
-      for pair in table.pairs { object[pair.key.stringValue ?? "\(pair.key.brief)"] = JSONValue(pair.value) }
+      for pair in table.pairs { object[pair.key.stringValue ?? "\(pair.key.described)"] = JSONValue(pair.value) }
       self = .object(object)
     }
   }
@@ -176,7 +176,7 @@ extension JobEngine {
       let hint = Suggestion.nearest(to: text, in: all).map { "; did you mean '\($0)'?" } ?? ""
       return .failure(Misuse(text: "ctx.\(function): there is no task '\(text)'\(hint)"))
     default:
-      return .failure(Misuse(text: "ctx.\(function) takes the name of a task, found \(name.brief)"))
+      return .failure(Misuse(text: "ctx.\(function) takes the name of a task, found \(name.described)"))
     }
   }
 

@@ -31,7 +31,8 @@ extension ScriptHost {
     guard let loading else {
       return .failure("\(what){} declares while files are loaded; it cannot be called by a running task")
     }
-    let location = SourceLocation(file: call[1].stringValue ?? "?", line: call[2].integerValue.map(Int.init))
+    // `return runner { … }` is a tail call: the author's frame is gone, and with it the line.
+    let location = SourceLocation(file: call[1].stringValue ?? loading.file, line: call[2].integerValue.map(Int.init))
     do throws(DeclarationError) {
       try body(loading, location)
       return .none

@@ -5,7 +5,7 @@ extension ScriptHost {
   func defineWaitingNatives() throws(LuaError) {
     try define("sleep") { engine, _, call in
       guard let seconds = call[0].numberValue, seconds >= 0, seconds < 1e9 else {
-        return .failure("sleep takes a number of seconds from 0, found \(call[0].brief)")
+        return .failure("sleep takes a number of seconds from 0, found \(call[0].described)")
       }
       engine.pendingWait = .sleep(seconds: seconds)
       return .park

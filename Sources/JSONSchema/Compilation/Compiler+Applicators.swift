@@ -39,7 +39,8 @@ extension Compiler {
       scope.node.forObjects.append(Keyword(name: "propertyNames", rule: .propertyNames(node)))
     }
     guard properties != nil || patterns != nil || additional != nil else { return }
-    let rule = PropertiesRule(properties: properties.map { PropertyTable($0) }, patterns: patterns, additional: additional)
+    let rule = PropertiesRule(
+      properties: properties.map { PropertyTable($0) }, patterns: patterns, additional: additional)
     scope.node.forObjects.append(Keyword(name: "properties", rule: .properties(rule)))
   }
 

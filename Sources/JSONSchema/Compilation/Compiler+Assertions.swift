@@ -9,8 +9,8 @@ extension Compiler {
 
   func compileGeneralAssertions(_ scope: inout SchemaScope) throws(SchemaError) {
     if let types = try types(scope) {
-      let rule = Rule.type(types, integersAreWritten: scope.dialect.dialect == .draft4)
-      scope.node.forAny.append(Keyword(name: "type", rule: rule))
+      scope.node.types = types
+      scope.node.integersAreWritten = scope.dialect.dialect == .draft4
     }
     if scope.dialect.dialect >= .draft6, let value = scope.object["const"] {
       scope.node.forAny.append(Keyword(name: "const", rule: .constant(ConstantRule(value))))
@@ -94,7 +94,7 @@ extension Compiler {
   func compileFormat(_ scope: inout SchemaScope) {
     guard case .string(let name)? = scope.object["format"] else { return }
     let asserts = options.assertsFormat || scope.has(.formatAssertion)
-    guard asserts, let format = Format.named(name) else { return }
+    guard asserts, let format = Format.named(name, in: scope.dialect.dialect) else { return }
     scope.node.forStrings.append(Keyword(name: "format", rule: .format(FormatRule(name: name, format: format))))
   }
 
@@ -112,6 +112,7 @@ extension Compiler {
   func collectAnnotations(_ scope: inout SchemaScope) {
     let dialect = scope.dialect.dialect
     for (keyword, value) in scope.object where AnnotationKeywords.describes(keyword, in: dialect) {
+      if keyword == "contentSchema", scope.object["contentMediaType"] == nil { continue }
       scope.node.annotations.append((keyword, value))
     }
   }

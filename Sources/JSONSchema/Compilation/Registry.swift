@@ -16,7 +16,9 @@ struct Registry {
     self.defaultDialect = ResolvedDialect(defaultDialect)
   }
 
-  private static func withoutEmptyFragment(_ uri: String) -> String { uri.hasSuffix("#") ? String(uri.dropLast()) : uri }
+  private static func withoutEmptyFragment(_ uri: String) -> String {
+    uri.hasSuffix("#") ? String(uri.dropLast()) : uri
+  }
 
   /// Adds a document; gives its root resource.
   mutating func load(_ document: JSONValue, uri: String, fallback: ResolvedDialect? = nil) throws(SchemaError) -> Int {
@@ -51,7 +53,8 @@ extension Registry {
     guard let metaschema = given[key] else {
       throw SchemaError(
         .unknownDialect, at: location,
-        "The meta-schema \(uri) of `$schema` is not known; give it among the documents, or name a draft from 4 to 2020-12.")
+        "The meta-schema \(uri) is not known; give it among the documents, or name a draft from 4 to 2020-12."
+      )
     }
     dialects[key] = fallback  // A meta-schema that describes itself.
     var resolved = try resolveDialect(of: metaschema, fallback: fallback, at: key)

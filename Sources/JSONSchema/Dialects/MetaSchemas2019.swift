@@ -16,36 +16,19 @@ enum MetaSchemas2019 {
       "$recursiveAnchor": true,
       "title": "Core and Validation specifications meta-schema",
       "allOf": [
-        {
-          "$ref": "meta/core"
-        },
-        {
-          "$ref": "meta/applicator"
-        },
-        {
-          "$ref": "meta/validation"
-        },
-        {
-          "$ref": "meta/meta-data"
-        },
-        {
-          "$ref": "meta/format"
-        },
-        {
-          "$ref": "meta/content"
-        }
+        {"$ref": "meta/core"},
+        {"$ref": "meta/applicator"},
+        {"$ref": "meta/validation"},
+        {"$ref": "meta/meta-data"},
+        {"$ref": "meta/format"},
+        {"$ref": "meta/content"}
       ],
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
         "definitions": {
           "$comment": "While no longer an official keyword as it is replaced by $defs, this keyword is retained in the meta-schema to prevent incompatible extensions as it remains in common use.",
           "type": "object",
-          "additionalProperties": {
-            "$recursiveRef": "#"
-          },
+          "additionalProperties": {"$recursiveRef": "#"},
           "default": {}
         },
         "dependencies": {
@@ -53,9 +36,7 @@ enum MetaSchemas2019 {
           "type": "object",
           "additionalProperties": {
             "anyOf": [
-              {
-                "$recursiveRef": "#"
-              },
+              {"$recursiveRef": "#"},
               {
                 "$ref": "meta/validation#/$defs/stringArray"
               }
@@ -69,123 +50,53 @@ enum MetaSchemas2019 {
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/applicator",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/applicator": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/applicator": true},
       "$recursiveAnchor": true,
       "title": "Applicator vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
-        "additionalItems": {
-          "$recursiveRef": "#"
-        },
-        "unevaluatedItems": {
-          "$recursiveRef": "#"
-        },
-        "items": {
-          "anyOf": [
-            {
-              "$recursiveRef": "#"
-            },
-            {
-              "$ref": "#/$defs/schemaArray"
-            }
-          ]
-        },
-        "contains": {
-          "$recursiveRef": "#"
-        },
-        "additionalProperties": {
-          "$recursiveRef": "#"
-        },
-        "unevaluatedProperties": {
-          "$recursiveRef": "#"
-        },
+        "additionalItems": {"$recursiveRef": "#"},
+        "unevaluatedItems": {"$recursiveRef": "#"},
+        "items": {"anyOf": [{"$recursiveRef": "#"}, {"$ref": "#/$defs/schemaArray"}]},
+        "contains": {"$recursiveRef": "#"},
+        "additionalProperties": {"$recursiveRef": "#"},
+        "unevaluatedProperties": {"$recursiveRef": "#"},
         "properties": {
           "type": "object",
-          "additionalProperties": {
-            "$recursiveRef": "#"
-          },
+          "additionalProperties": {"$recursiveRef": "#"},
           "default": {}
         },
         "patternProperties": {
           "type": "object",
-          "additionalProperties": {
-            "$recursiveRef": "#"
-          },
-          "propertyNames": {
-            "format": "regex"
-          },
+          "additionalProperties": {"$recursiveRef": "#"},
+          "propertyNames": {"format": "regex"},
           "default": {}
         },
-        "dependentSchemas": {
-          "type": "object",
-          "additionalProperties": {
-            "$recursiveRef": "#"
-          }
-        },
-        "propertyNames": {
-          "$recursiveRef": "#"
-        },
-        "if": {
-          "$recursiveRef": "#"
-        },
-        "then": {
-          "$recursiveRef": "#"
-        },
-        "else": {
-          "$recursiveRef": "#"
-        },
-        "allOf": {
-          "$ref": "#/$defs/schemaArray"
-        },
-        "anyOf": {
-          "$ref": "#/$defs/schemaArray"
-        },
-        "oneOf": {
-          "$ref": "#/$defs/schemaArray"
-        },
-        "not": {
-          "$recursiveRef": "#"
-        }
+        "dependentSchemas": {"type": "object", "additionalProperties": {"$recursiveRef": "#"}},
+        "propertyNames": {"$recursiveRef": "#"},
+        "if": {"$recursiveRef": "#"},
+        "then": {"$recursiveRef": "#"},
+        "else": {"$recursiveRef": "#"},
+        "allOf": {"$ref": "#/$defs/schemaArray"},
+        "anyOf": {"$ref": "#/$defs/schemaArray"},
+        "oneOf": {"$ref": "#/$defs/schemaArray"},
+        "not": {"$recursiveRef": "#"}
       },
-      "$defs": {
-        "schemaArray": {
-          "type": "array",
-          "minItems": 1,
-          "items": {
-            "$recursiveRef": "#"
-          }
-        }
-      }
+      "$defs": {"schemaArray": {"type": "array", "minItems": 1, "items": {"$recursiveRef": "#"}}}
     }
     """#,
     #"""
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/content",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/content": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/content": true},
       "$recursiveAnchor": true,
       "title": "Content vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
-        "contentMediaType": {
-          "type": "string"
-        },
-        "contentEncoding": {
-          "type": "string"
-        },
-        "contentSchema": {
-          "$recursiveRef": "#"
-        }
+        "contentMediaType": {"type": "string"},
+        "contentEncoding": {"type": "string"},
+        "contentSchema": {"$recursiveRef": "#"}
       }
     }
     """#,
@@ -193,15 +104,10 @@ enum MetaSchemas2019 {
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/core",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/core": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/core": true},
       "$recursiveAnchor": true,
       "title": "Core vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
         "$id": {
           "type": "string",
@@ -209,46 +115,18 @@ enum MetaSchemas2019 {
           "$comment": "Non-empty fragments not allowed.",
           "pattern": "^[^#]*#?$"
         },
-        "$schema": {
-          "type": "string",
-          "format": "uri"
-        },
-        "$anchor": {
-          "type": "string",
-          "pattern": "^[A-Za-z][-A-Za-z0-9.:_]*$"
-        },
-        "$ref": {
-          "type": "string",
-          "format": "uri-reference"
-        },
-        "$recursiveRef": {
-          "type": "string",
-          "format": "uri-reference"
-        },
-        "$recursiveAnchor": {
-          "type": "boolean",
-          "default": false
-        },
+        "$schema": {"type": "string", "format": "uri"},
+        "$anchor": {"type": "string", "pattern": "^[A-Za-z][-A-Za-z0-9.:_]*$"},
+        "$ref": {"type": "string", "format": "uri-reference"},
+        "$recursiveRef": {"type": "string", "format": "uri-reference"},
+        "$recursiveAnchor": {"type": "boolean", "default": false},
         "$vocabulary": {
           "type": "object",
-          "propertyNames": {
-            "type": "string",
-            "format": "uri"
-          },
-          "additionalProperties": {
-            "type": "boolean"
-          }
+          "propertyNames": {"type": "string", "format": "uri"},
+          "additionalProperties": {"type": "boolean"}
         },
-        "$comment": {
-          "type": "string"
-        },
-        "$defs": {
-          "type": "object",
-          "additionalProperties": {
-            "$recursiveRef": "#"
-          },
-          "default": {}
-        }
+        "$comment": {"type": "string"},
+        "$defs": {"type": "object", "additionalProperties": {"$recursiveRef": "#"}, "default": {}}
       }
     }
     """#,
@@ -256,59 +134,29 @@ enum MetaSchemas2019 {
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/format",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/format": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/format": true},
       "$recursiveAnchor": true,
       "title": "Format vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
-      "properties": {
-        "format": {
-          "type": "string"
-        }
-      }
+      "type": ["object", "boolean"],
+      "properties": {"format": {"type": "string"}}
     }
     """#,
     #"""
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/meta-data",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/meta-data": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/meta-data": true},
       "$recursiveAnchor": true,
       "title": "Meta-data vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
-        "title": {
-          "type": "string"
-        },
-        "description": {
-          "type": "string"
-        },
+        "title": {"type": "string"},
+        "description": {"type": "string"},
         "default": true,
-        "deprecated": {
-          "type": "boolean",
-          "default": false
-        },
-        "readOnly": {
-          "type": "boolean",
-          "default": false
-        },
-        "writeOnly": {
-          "type": "boolean",
-          "default": false
-        },
-        "examples": {
-          "type": "array",
-          "items": true
-        }
+        "deprecated": {"type": "boolean", "default": false},
+        "readOnly": {"type": "boolean", "default": false},
+        "writeOnly": {"type": "boolean", "default": false},
+        "examples": {"type": "array", "items": true}
       }
     }
     """#,
@@ -316,89 +164,39 @@ enum MetaSchemas2019 {
     {
       "$schema": "https://json-schema.org/draft/2019-09/schema",
       "$id": "https://json-schema.org/draft/2019-09/meta/validation",
-      "$vocabulary": {
-        "https://json-schema.org/draft/2019-09/vocab/validation": true
-      },
+      "$vocabulary": {"https://json-schema.org/draft/2019-09/vocab/validation": true},
       "$recursiveAnchor": true,
       "title": "Validation vocabulary meta-schema",
-      "type": [
-        "object",
-        "boolean"
-      ],
+      "type": ["object", "boolean"],
       "properties": {
-        "multipleOf": {
-          "type": "number",
-          "exclusiveMinimum": 0
-        },
-        "maximum": {
-          "type": "number"
-        },
-        "exclusiveMaximum": {
-          "type": "number"
-        },
-        "minimum": {
-          "type": "number"
-        },
-        "exclusiveMinimum": {
-          "type": "number"
-        },
-        "maxLength": {
-          "$ref": "#/$defs/nonNegativeInteger"
-        },
-        "minLength": {
-          "$ref": "#/$defs/nonNegativeIntegerDefault0"
-        },
-        "pattern": {
-          "type": "string",
-          "format": "regex"
-        },
-        "maxItems": {
-          "$ref": "#/$defs/nonNegativeInteger"
-        },
-        "minItems": {
-          "$ref": "#/$defs/nonNegativeIntegerDefault0"
-        },
-        "uniqueItems": {
-          "type": "boolean",
-          "default": false
-        },
-        "maxContains": {
-          "$ref": "#/$defs/nonNegativeInteger"
-        },
-        "minContains": {
-          "$ref": "#/$defs/nonNegativeInteger",
-          "default": 1
-        },
-        "maxProperties": {
-          "$ref": "#/$defs/nonNegativeInteger"
-        },
-        "minProperties": {
-          "$ref": "#/$defs/nonNegativeIntegerDefault0"
-        },
-        "required": {
-          "$ref": "#/$defs/stringArray"
-        },
+        "multipleOf": {"type": "number", "exclusiveMinimum": 0},
+        "maximum": {"type": "number"},
+        "exclusiveMaximum": {"type": "number"},
+        "minimum": {"type": "number"},
+        "exclusiveMinimum": {"type": "number"},
+        "maxLength": {"$ref": "#/$defs/nonNegativeInteger"},
+        "minLength": {"$ref": "#/$defs/nonNegativeIntegerDefault0"},
+        "pattern": {"type": "string", "format": "regex"},
+        "maxItems": {"$ref": "#/$defs/nonNegativeInteger"},
+        "minItems": {"$ref": "#/$defs/nonNegativeIntegerDefault0"},
+        "uniqueItems": {"type": "boolean", "default": false},
+        "maxContains": {"$ref": "#/$defs/nonNegativeInteger"},
+        "minContains": {"$ref": "#/$defs/nonNegativeInteger", "default": 1},
+        "maxProperties": {"$ref": "#/$defs/nonNegativeInteger"},
+        "minProperties": {"$ref": "#/$defs/nonNegativeIntegerDefault0"},
+        "required": {"$ref": "#/$defs/stringArray"},
         "dependentRequired": {
           "type": "object",
-          "additionalProperties": {
-            "$ref": "#/$defs/stringArray"
-          }
+          "additionalProperties": {"$ref": "#/$defs/stringArray"}
         },
         "const": true,
-        "enum": {
-          "type": "array",
-          "items": true
-        },
+        "enum": {"type": "array", "items": true},
         "type": {
           "anyOf": [
-            {
-              "$ref": "#/$defs/simpleTypes"
-            },
+            {"$ref": "#/$defs/simpleTypes"},
             {
               "type": "array",
-              "items": {
-                "$ref": "#/$defs/simpleTypes"
-              },
+              "items": {"$ref": "#/$defs/simpleTypes"},
               "minItems": 1,
               "uniqueItems": true
             }
@@ -406,33 +204,10 @@ enum MetaSchemas2019 {
         }
       },
       "$defs": {
-        "nonNegativeInteger": {
-          "type": "integer",
-          "minimum": 0
-        },
-        "nonNegativeIntegerDefault0": {
-          "$ref": "#/$defs/nonNegativeInteger",
-          "default": 0
-        },
-        "simpleTypes": {
-          "enum": [
-            "array",
-            "boolean",
-            "integer",
-            "null",
-            "number",
-            "object",
-            "string"
-          ]
-        },
-        "stringArray": {
-          "type": "array",
-          "items": {
-            "type": "string"
-          },
-          "uniqueItems": true,
-          "default": []
-        }
+        "nonNegativeInteger": {"type": "integer", "minimum": 0},
+        "nonNegativeIntegerDefault0": {"$ref": "#/$defs/nonNegativeInteger", "default": 0},
+        "simpleTypes": {"enum": ["array", "boolean", "integer", "null", "number", "object", "string"]},
+        "stringArray": {"type": "array", "items": {"type": "string"}, "uniqueItems": true, "default": []}
       }
     }
     """#,

@@ -25,7 +25,8 @@ extension Evaluator {
       for place in 0..<prefix {
         isValid = evaluateMember([String(place)], rule.prefix[place], String(place), items[place]) && isValid
       }
-      let annotation: JSONValue? = prefix == 0 ? nil : prefix == items.count ? true : .number(JSONNumber(prefix - 1))
+      let last: JSONValue = prefix == items.count ? true : .number(JSONNumber(prefix - 1))
+      let annotation: JSONValue? = prefix == 0 ? Optional.none : last
       recorder.end(isValid, message: nil, annotation: annotation)
       evaluated.markPrefix(prefix)
     }
@@ -35,7 +36,7 @@ extension Evaluator {
     for place in prefix..<items.count {
       restIsValid = evaluateMember([], rest, String(place), items[place]) && restIsValid
     }
-    recorder.end(restIsValid, message: nil, annotation: prefix < items.count ? true : nil)
+    recorder.end(restIsValid, message: nil, annotation: prefix < items.count ? JSONValue.bool(true) : Optional.none)
     evaluated.markAll()
     return isValid && restIsValid
   }
@@ -82,7 +83,7 @@ extension Evaluator {
       }
     }
     evaluated.markAll()
-    if R.isRecording { recorder.end(isValid, message: nil, annotation: hasAny ? true : nil) }
+    if R.isRecording { recorder.end(isValid, message: nil, annotation: hasAny ? JSONValue.bool(true) : Optional.none) }
     return isValid
   }
 }

@@ -48,7 +48,7 @@ struct Evaluator<R: Recorder> {
   ) -> Bool {
     if node.pointee.unevaluated.isEmpty {
       let isValid = runKeywords(node, value, &evaluated)
-      if R.isRecording { recordAnnotations(node) }
+      if R.isRecording { recordAnnotations(node, value) }
       return isValid
     }
     var own = Evaluated(isKept: true)
@@ -59,7 +59,7 @@ struct Evaluator<R: Recorder> {
         if !R.isRecording { return false }
       }
     }
-    if R.isRecording { recordAnnotations(node) }
+    if R.isRecording { recordAnnotations(node, value) }
     if isValid, evaluated.isKept { evaluated.formUnion(own) }
     return isValid
   }
@@ -68,6 +68,13 @@ struct Evaluator<R: Recorder> {
     _ node: UnsafePointer<Node>, _ value: JSONValue, _ evaluated: inout Evaluated
   ) -> Bool {
     var isValid = true
+    if let types = node.pointee.types {
+      if R.isRecording {
+        for keyword in node.pointee.typeKeyword { isValid = apply(keyword, node, value, &evaluated) }
+      } else if !Self.hasType(value, types, integersAreWritten: node.pointee.integersAreWritten) {
+        return false
+      }
+    }
     for keyword in node.pointee.forAny where !apply(keyword, node, value, &evaluated) {
       isValid = false
       if !R.isRecording { return false }
@@ -93,8 +100,10 @@ struct Evaluator<R: Recorder> {
     return isValid
   }
 
-  private mutating func recordAnnotations(_ node: UnsafePointer<Node>) {
+  private mutating func recordAnnotations(_ node: UnsafePointer<Node>, _ value: JSONValue) {
     for annotation in node.pointee.annotations {
+      // What speaks of a text's content says nothing of other values.
+      if annotation.name.hasPrefix("content"), value.stringValue == nil { continue }
       recorder.begin([annotation.name], location: node.pointee.location + "/" + JSONPointer.escape(annotation.name))
       recorder.end(true, message: nil, annotation: annotation.value)
     }

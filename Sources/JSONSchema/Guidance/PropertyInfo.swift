@@ -66,11 +66,10 @@ extension Schema {
 
   private func info(_ name: String, _ location: JSONPointer, _ nodes: [Node]) -> PropertyInfo {
     func first(_ keyword: String) -> JSONValue? { nodes.lazy.compactMap { $0.annotation(keyword) }.first }
-    var types: [String] = []
+    let types = nodes.lazy.compactMap(\.types).first?.names ?? []
     var allowed: [JSONValue] = []
     for rule in nodes.flatMap(\.forAny).map(\.rule) {
       switch rule {
-      case .type(let set, _) where types.isEmpty: types = set.names
       case .enumeration(let rule) where allowed.isEmpty: allowed = rule.values
       case .constant(let rule) where allowed.isEmpty: allowed = [rule.value]
       default: break

@@ -20,9 +20,10 @@ extension Schema {
       return .object(object)
     case .array(let items):
       let nodes = walk.inPlace(roots, value, .accepting)
-      return .array(items.enumerated().map { place, item in
-        applyDefaults(item, walk.step(nodes, token: String(place)), walk, depth: depth + 1)
-      })
+      return .array(
+        items.enumerated().map { place, item in
+          applyDefaults(item, walk.step(nodes, token: String(place)), walk, depth: depth + 1)
+        })
     default: return value
     }
   }

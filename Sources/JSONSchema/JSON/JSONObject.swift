@@ -36,7 +36,7 @@ public struct JSONObject: Sendable {
   public subscript(key: String) -> JSONValue? {
     get {
       let place = find(key, hash: ScalarText.hash(key))
-      return place < 0 ? nil : entries[place].value
+      return place < 0 ? Optional.none : entries[place].value
     }
     set {
       let hash = ScalarText.hash(key)

@@ -126,12 +126,22 @@ extension JSONParser {
       case 0x5C: try parseEscape()
       case 0x00..<0x20:
         throw fault(.invalidString, "a control character in a string must be escaped.")
-      default:
-        scratch.append(byte)
-        position &+= 1
+      default: copyRun()
       }
     }
     throw unexpectedEnd()
+  }
+
+  /// Copies bytes up to the next that needs a look.
+  @inline(__always)
+  private mutating func copyRun() {
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
+      position &+= 1
+    }
+    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
   }
 
   private mutating func parseEscape() throws(JSONParseError) {

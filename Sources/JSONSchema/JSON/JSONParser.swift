@@ -3,10 +3,10 @@ extension JSONValue {
   ///
   /// - Parameters:
   ///   - bytes: the text; a byte order mark is refused.
-  ///   - maximumDepth: how deep arrays and objects may nest; at most 4,096.
+  ///   - maximumDepth: how deep arrays and objects may nest; at most 1,024.
   /// - Throws: what is wrong, with its place.
   public init(parsing bytes: UnsafeRawBufferPointer, maximumDepth: Int = 512) throws(JSONParseError) {
-    var parser = JSONParser(bytes: bytes, maximumDepth: min(maximumDepth, 4096))
+    var parser = JSONParser(bytes: bytes, maximumDepth: min(maximumDepth, 1024))
     self = try parser.parseDocument()
   }
 

@@ -82,7 +82,7 @@ public struct JSONPointer: Hashable, Sendable {
   static func step(_ token: String, in value: JSONValue) -> JSONValue? {
     switch value {
     case .object(let object): object[token]
-    case .array(let items): index(token).flatMap { items.indices.contains($0) ? items[$0] : nil }
+    case .array(let items): index(token).flatMap { items.indices.contains($0) ? items[$0] : Optional.none }
     default: nil
     }
   }

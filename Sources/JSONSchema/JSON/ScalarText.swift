@@ -1,6 +1,6 @@
 /// Byte-wise equality and hashing of text.
 ///
-/// `String.==` holds canonically equivalent texts equal; JSON compares Unicode scalar by scalar (RFC 8259, section 8.3).
+/// `String.==` holds canonically equivalent texts equal; JSON compares scalar by scalar (RFC 8259, section 8.3).
 enum ScalarText {
   /// Seeds the hashes of a process, so that nobody can prepare keys that collide.
   static let seed = UInt64.random(in: .min ... .max)

@@ -46,6 +46,8 @@ enum PathText {
 
   private static func isName(_ token: String) -> Bool {
     !token.isEmpty
-      && token.unicodeScalars.allSatisfy { $0 == "_" || $0 == "-" || $0 == "$" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+      && token.unicodeScalars.allSatisfy {
+        $0 == "_" || $0 == "-" || $0 == "$" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+      }
   }
 }

@@ -46,7 +46,8 @@ extension FaultCollector {
     let keys = unit.instanceLocation.resolve(in: instance)?.objectValue?.keys ?? []
     return zip(keys, unit.children).flatMap { key, child -> [Fault] in
       collect(child, Subject(), parent: unit).map { inner in
-        let reason = inner.message.firstRange(of: " must ").map { inner.message[$0.lowerBound...] } ?? " is not allowed."
+        let reason =
+          inner.message.firstRange(of: " must ").map { inner.message[$0.lowerBound...] } ?? " is not allowed."
         return make(unit, subject, "The property name “\(key)”\(reason)")
       }
     }
@@ -67,7 +68,8 @@ extension FaultCollector {
 
   /// Whether a fault tells that a form was not meant: a `const` or `enum` of a property such as `type`.
   private func isDiscriminator(_ fault: Fault, _ place: JSONPointer) -> Bool {
-    (fault.keyword == "const" || fault.keyword == "enum") && fault.instanceLocation.tokens.count == place.tokens.count + 1
+    (fault.keyword == "const" || fault.keyword == "enum")
+      && fault.instanceLocation.tokens.count == place.tokens.count + 1
   }
 
   private func wrongType(_ unit: OutputUnit, _ subject: Subject) -> Fault {
@@ -75,9 +77,7 @@ extension FaultCollector {
     func gather(_ child: OutputUnit) {
       guard child.instanceLocation == unit.instanceLocation, !child.isValid else { return }
       if let node = child.node {
-        for keyword in schema.program.nodes[node].forAny {
-          if case .type(let set, _) = keyword.rule { types.formUnion(set) }
-        }
+        types.formUnion(schema.program.nodes[node].types ?? [])
       }
       child.children.forEach(gather)
     }

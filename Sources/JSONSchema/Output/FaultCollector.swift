@@ -34,7 +34,8 @@ struct FaultCollector {
     case "oneOf" where isKeyword:
       return failing.count < unit.children.count ? [fault(unit, subject)] : alternatives(unit, subject)
     case "propertyNames" where isKeyword: return names(unit, subject)
-    case "required" where isKeyword, "dependentRequired" where isKeyword, "dependencies" where isKeyword && failing.isEmpty:
+    case "required" where isKeyword, "dependentRequired" where isKeyword,
+      "dependencies" where isKeyword && failing.isEmpty:
       return missing(unit, subject)
     default: break
     }

@@ -25,7 +25,8 @@ enum Messages {
     if let maximum = rule.maximum, count > maximum {
       return Predicate("must have at most \(ValueText.count(maximum, "item")) of the wanted form, but it has \(count)")
     }
-    return Predicate("must have at least \(ValueText.count(rule.minimum, "item")) of the wanted form, but it has \(count)")
+    return Predicate(
+      "must have at least \(ValueText.count(rule.minimum, "item")) of the wanted form, but it has \(count)")
   }
 
   /// What a schema that is `false` says; nil for any other, whose keywords speak for it.
@@ -75,9 +76,11 @@ enum Messages {
       guard let (first, second) = Uniqueness.firstRepetition(in: items) else { return nil }
       return Predicate("must have no item twice, but items \(first + 1) and \(second + 1) are equal")
     case .minimumProperties(let limit):
-      return Predicate("must have at least \(ValueText.count(limit, "property", "properties")), but it has \(properties)")
+      return Predicate(
+        "must have at least \(ValueText.count(limit, "property", "properties")), but it has \(properties)")
     case .maximumProperties(let limit):
-      return Predicate("must have at most \(ValueText.count(limit, "property", "properties")), but it has \(properties)")
+      return Predicate(
+        "must have at most \(ValueText.count(limit, "property", "properties")), but it has \(properties)")
     default: return nil
     }
   }
@@ -111,14 +114,15 @@ enum Messages {
 
   /// “a string or an array”.
   static func typeNames(_ types: TypeSet) -> String {
-    ValueText.alternatives(types.names.map { name in
-      switch name {
-      case "null": "null"
-      case "integer": "a whole number"
-      case "boolean": "true or false"
-      case "array", "object": "an \(name)"
-      default: "a \(name)"
-      }
-    })
+    ValueText.alternatives(
+      types.names.map { name in
+        switch name {
+        case "null": "null"
+        case "integer": "a whole number"
+        case "boolean": "true or false"
+        case "array", "object": "an \(name)"
+        default: "a \(name)"
+        }
+      })
   }
 }

@@ -14,8 +14,9 @@ extension Schema {
   /// What the schema says of a value, in one of the specification's output formats.
   public func output(for instance: JSONValue, format: OutputFormat) -> JSONValue {
     if format == .flag { return ["valid": .bool(isValid(instance))] }
-    let outcome = run(instance, recorder: TreeRecorder())
-    guard outcome.abortion == nil, let root = outcome.recorder.root else {
+    let quick = run(instance, recorder: NoRecorder())
+    let outcome = quick.abortion == nil ? run(instance, recorder: TreeRecorder()) : nil
+    guard let outcome, outcome.abortion == nil, let root = outcome.recorder.root else {
       let reason = validate(instance).faults.first?.message ?? "The validation was given up."
       return [
         "valid": false, "keywordLocation": "", "instanceLocation": "", "error": .string(reason),

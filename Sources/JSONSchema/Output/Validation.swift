@@ -14,7 +14,9 @@ extension Schema {
 
   /// Validates a value and explains every fault.
   public func validate(_ instance: JSONValue) -> Validation {
-    if isValid(instance) { return Validation(isValid: true, faults: []) }
+    let quick = run(instance, recorder: NoRecorder())
+    if quick.isValid { return Validation(isValid: true, faults: []) }
+    if let abortion = quick.abortion { return Validation(isValid: false, faults: [limitFault(abortion)]) }
     let outcome = run(instance, recorder: TreeRecorder())
     if let abortion = outcome.abortion { return Validation(isValid: false, faults: [limitFault(abortion)]) }
     guard let root = outcome.recorder.root else { return Validation(isValid: false, faults: []) }
@@ -48,9 +50,15 @@ extension Schema {
     let message =
       switch abortion {
       case .depth:
-        "The schema applies schemas deeper than \(options.limits.recursionDepth) levels; probably a reference leads back to itself."
+        """
+        The schema applies schemas deeper than \(options.limits.recursionDepth) levels; probably \
+        a reference leads back to itself.
+        """
       case .evaluations:
-        "The validation took more than \(options.limits.evaluations) steps and was given up; the schema's references probably multiply."
+        """
+        The validation took more than \(options.limits.evaluations) steps and was given up; probably \
+        the schema's references multiply.
+        """
       case .regexSteps:
         "A regular expression took more than \(options.limits.regexSteps) steps and was given up; simplify the pattern."
       }

@@ -5,7 +5,10 @@ struct Node: Sendable {
   /// The place of the schema: a URI with a JSON Pointer as its fragment.
   var location = ""
   var resource = 0
-  /// Keywords that look at any value, cheap ones first.
+  /// The types that are accepted, and whether draft 4 decides what an integer is.
+  var types: TypeSet?
+  var integersAreWritten = false
+  /// Keywords that look at any value but `type`.
   var forAny: [Keyword] = []
   var forNumbers: [Keyword] = []
   var forStrings: [Keyword] = []
@@ -16,11 +19,16 @@ struct Node: Sendable {
   /// Keywords that only describe, in order.
   var annotations: [(name: String, value: JSONValue)] = []
 
+  /// `type` as a keyword, where there is one.
+  var typeKeyword: [Keyword] {
+    types.map { [Keyword(name: "type", rule: .type($0, integersAreWritten: integersAreWritten))] } ?? []
+  }
+
   /// The annotation of a keyword, such as `title`.
   func annotation(_ name: String) -> JSONValue? { annotations.first { $0.name == name }?.value }
 
   /// All keywords in the order of their evaluation.
-  var keywords: [Keyword] { forAny + forNumbers + forStrings + forArrays + forObjects + unevaluated }
+  var keywords: [Keyword] { typeKeyword + forAny + forNumbers + forStrings + forArrays + forObjects + unevaluated }
 }
 
 /// A keyword of a schema with what it demands.

@@ -4,6 +4,7 @@
 struct ECMARegex: Sendable {
   let source: String
   private let program: RegexProgram
+  private let table: RegexTable?
 
   /// Parses an expression.
   ///
@@ -16,6 +17,7 @@ struct ECMARegex: Sendable {
       guard isLenient, let legacy = try? Self.compile(source, isLenient: true) else { throw error }
       program = legacy
     }
+    table = RegexTable(program)
   }
 
   private static func compile(_ source: String, isLenient: Bool) throws(RegexError) -> RegexProgram {
@@ -31,6 +33,7 @@ struct ECMARegex: Sendable {
   }
 
   private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ stepLimit: Int) -> Bool? {
+    if let found = table?.matches(bytes) { return found }
     let text = RegexText(bytes: bytes)
     if program.needsBacktracking {
       var backtracker = RegexBacktracker(text: text, stepsLeft: stepLimit)

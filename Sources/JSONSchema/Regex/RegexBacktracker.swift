@@ -61,9 +61,15 @@ struct RegexBacktracker {
       case .save(let slot), .mark(let slot):
         choices.append(.restore(slot: slot, value: slots[slot]))
         slots[slot] = offset
+      case .clear(let range):
+        for slot in range where slots[slot] >= 0 {
+          choices.append(.restore(slot: slot, value: slots[slot]))
+          slots[slot] = -1
+        }
       case .progress(let slot): if slots[slot] == offset { return false }
       case .assertion(let assertion): if !text.holds(assertion, at: offset) { return false }
-      case .look(let look, let isNegated): if lookFails(program.looks[look], isNegated, offset, &choices) { return false }
+      case .look(let look, let isNegated):
+        if lookFails(program.looks[look], isNegated, offset, &choices) { return false }
       case .backreference(let group): guard take(group, program.isBackward, &offset) else { return false }
       case .scalar(let wanted): guard next(program, &offset) == wanted else { return false }
       case .set(let set):

@@ -92,15 +92,21 @@ struct RegexCompiler {
     _ body: RegexNode, _ minimum: Int, _ maximum: Int?, _ isLazy: Bool
   ) throws(RegexError) {
     if case .empty = body { return }
-    for _ in 0..<minimum { try emit(body) }
+    for _ in 0..<minimum { try emitIteration(body) }
     guard let maximum else { return try emitStar(body, isLazy) }
     var splits: [Int] = []
     for _ in 0..<max(0, maximum - minimum) {
       splits.append(instructions.count)
       try add(.split(0, 0))
-      try emit(body)
+      try emitIteration(body)
     }
     for split in splits { instructions[split] = choice(split + 1, instructions.count, isLazy) }
+  }
+
+  private mutating func emitIteration(_ body: RegexNode) throws(RegexError) {
+    let groups = usesBackreferences ? body.groups : []
+    if let first = groups.min(), let last = groups.max() { try add(.clear(first * 2...last * 2 + 1)) }
+    try emit(body)
   }
 
   private mutating func emitStar(_ body: RegexNode, _ isLazy: Bool) throws(RegexError) {
@@ -110,7 +116,7 @@ struct RegexCompiler {
       let register = slotCount
       slotCount += 1
       try add(.mark(register))
-      try emit(body)
+      try emitIteration(body)
       try add(.progress(register))
     } else {
       try emit(body)
@@ -131,6 +137,16 @@ extension RegexNode {
     case .sequence(let nodes), .alternatives(let nodes): nodes.contains(where: \.hasBackreference)
     case .capture(let node, _), .repetition(let node, _, _, _), .look(let node, _, _): node.hasBackreference
     case .empty, .scalar, .set, .assertion: false
+    }
+  }
+
+  /// The numbers of the groups inside.
+  fileprivate var groups: [Int] {
+    switch self {
+    case .capture(let node, let index): [index] + node.groups
+    case .sequence(let nodes), .alternatives(let nodes): nodes.flatMap(\.groups)
+    case .repetition(let node, _, _, _), .look(let node, _, _): node.groups
+    case .empty, .scalar, .set, .assertion, .backreference: []
     }
   }
 

@@ -76,7 +76,9 @@ extension RegexParser {
   }
 
   private mutating func parseNull(from start: Int) throws(RegexError) -> UInt32 {
-    if let next = current, (0x30...0x39).contains(next) { throw fault("`\\0` cannot be followed by a digit", at: start) }
+    if let next = current, (0x30...0x39).contains(next) {
+      throw fault("`\\0` cannot be followed by a digit", at: start)
+    }
     return 0
   }
 

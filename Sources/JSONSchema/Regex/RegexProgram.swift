@@ -12,6 +12,8 @@ final class RegexProgram: Sendable {
     case mark(Int)
     /// Fails where the iteration since its mark took nothing.
     case progress(Int)
+    /// Forgets the groups in a range of slots, as each iteration does.
+    case clear(ClosedRange<Int>)
     case backreference(Int)
     case match
   }

@@ -99,7 +99,7 @@ struct RegexSimulation {
         if text.holds(assertion, at: offset) { push(place &+ 1) }
       case .look(let look, let isNegated):
         if matches(program.looks[look], from: offset, isAnchored: true) != isNegated { push(place &+ 1) }
-      case .save, .mark, .progress, .backreference: push(place &+ 1)
+      case .save, .mark, .progress, .clear, .backreference: push(place &+ 1)
       case .scalar, .set:
         threads.next[threads.nextCount] = Int32(truncatingIfNeeded: place)
         threads.nextCount &+= 1

@@ -32,6 +32,9 @@ struct UnicodeProperty: Sendable {
     case "Any": .any
     case "ASCII": .ascii
     case "Assigned": .assigned
+    case "Emoji_Component", "EComp": .ranges(RangeText.ranges(EmojiData.component))
+    case "Extended_Pictographic", "ExtPict": .ranges(RangeText.ranges(EmojiData.pictographic))
+    case "Regional_Indicator", "RI": .ranges([0x1F1E6...0x1F1FF])
     default:
       GeneralCategoryNames.mask(name).map(Kind.categories) ?? BinaryPropertyNames.test(name).map(Kind.binary)
     }

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Integrations
+
+/// How errors that end a command reach a person: on stderr, with what to do.
+enum Complaint {
+  /// Prints an error and gives the exit code for it.
+  static func report(_ error: IntegrationError) -> ExitCode {
+    let console = Console(Console.standardError)
+    var text = console.paint("error: ", .red, .bold)
+    if let location = error.location { text += console.paint("\(location): ", .bold) }
+    text += error.message + "\n"
+    for line in error.traceback { text += console.paint("  at \(line.text)", .dim) + "\n" }
+    if let hint = error.hint { text += console.paint("  hint: ", .cyan) + hint + "\n" }
+    console.write(text)
+    return ExitStatus(error).code
+  }
+}

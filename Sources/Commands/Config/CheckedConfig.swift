@@ -1,0 +1,52 @@
+import Integrations
+import JSONSchema
+
+/// A config that fits its schema, with defaults filled in and references resolved.
+struct CheckedConfig {
+  let value: JSONValue
+  /// Texts of values that the schema calls secret.
+  let secrets: [String]
+
+  /// Reads, resolves and validates.
+  /// - Throws: ``IntegrationError`` with every fault of the config.
+  init(_ source: ConfigSource, for entry: CatalogueEntry) throws(IntegrationError) {
+    let schema = try Self.compile(entry)
+    var value = try source.file.map { path throws(IntegrationError) in try ConfigFile.read(path) } ?? .object([:])
+    let shape = ConfigShape(schema: entry.schema)
+    for (key, text) in source.values { value = try shape.setting(key, to: text, in: value) }
+    value = try ConfigReferences.resolve(value)
+    value = schema.applyingDefaults(to: value)
+    let faults = schema.validate(value).faults
+    secrets = schema.secretLocations(in: value).compactMap { $0.resolve(in: value)?.stringValue }
+    self.value = value
+    if !faults.isEmpty { throw Self.complaint(faults, schema: schema, value: value, entry: entry, secrets: secrets) }
+  }
+
+  private static func compile(_ entry: CatalogueEntry) throws(IntegrationError) -> Schema {
+    do throws(SchemaError) {
+      return try Schema(entry.schema)
+    } catch {
+      throw IntegrationError(
+        code: .badData, message: "The schema of '\(entry.name)' is wrong: \(error)",
+        location: SourceLocation(file: Catalogue.fileName))
+    }
+  }
+
+  private static func complaint(
+    _ faults: [Fault], schema: Schema, value: JSONValue, entry: CatalogueEntry, secrets: [String]
+  ) -> IntegrationError {
+    let lines = faults.map { fault in
+      let place = fault.path.isEmpty ? "" : "\(fault.path): "
+      return "\n  - \(place)\(hide(secrets, in: fault.message))"
+    }
+    let missing = schema.missingProperties(in: value).first
+    return IntegrationError(
+      code: .badConfig,
+      message: "The config of '\(entry.name)' does not fit its schema:\(lines.joined())",
+      hint: missing.map { "Give it with -c \($0.name)=…, or in a file with --config." })
+  }
+
+  private static func hide(_ secrets: [String], in text: String) -> String {
+    secrets.reduce(text) { $1.isEmpty ? $0 : $0.split(separator: $1, omittingEmptySubsequences: false).joined(separator: "••••") }
+  }
+}

@@ -1,0 +1,78 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A place for text: stdout, stderr or a file; knows whether it is a terminal and whether it may be coloured.
+struct Console: Sendable {
+  let descriptor: Int32
+  let isTerminal: Bool
+  let usesColor: Bool
+
+  static let standardOutput = STDOUT_FILENO
+  static let standardError = STDERR_FILENO
+
+  /// Colour is used on a terminal unless `NO_COLOR` is set (no-color.org) or the terminal is dumb.
+  init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+    isTerminal = isatty(descriptor) == 1
+    usesColor = isTerminal && getenv("NO_COLOR") == nil && Self.variable("TERM") != "dumb"
+  }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// Columns of the terminal; 80 where it does not say.
+  var width: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of it; a reader that went away ends the writing, not the process.
+  func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// SGR attributes (ECMA-48 §8.3.117).
+  enum Attribute: Int {
+    case bold = 1
+    case dim = 2
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case magenta = 35
+    case cyan = 36
+  }
+
+  func paint(_ text: String, _ attributes: Attribute...) -> String {
+    guard usesColor, !attributes.isEmpty else { return text }
+    return "\u{1B}[\(attributes.map { String($0.rawValue) }.joined(separator: ";"))m\(text)\u{1B}[0m"
+  }
+
+  /// Text of scripts without control characters: they must not drive the terminal.
+  static func plain(_ text: String, keepsLines: Bool = false) -> String {
+    guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" {
+        result.append(keepsLines ? scalar : " ")
+      } else if scalar == "\t" {
+        result.append(" ")
+      } else {
+        result.append(isControl(scalar) ? "\u{FFFD}" : scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+  }
+}

@@ -1,0 +1,26 @@
+import Integrations
+
+/// Progress without a terminal: a line for each task as it ends.
+struct PlainProgress: JobObserver {
+  private let console: Console
+  private let lines: TaskLine
+  private let verbose: Bool
+
+  init(_ console: Console, folder: String, verbose: Bool) {
+    self.console = console
+    self.verbose = verbose
+    lines = TaskLine(console, folder: folder, verbose: verbose)
+  }
+
+  func start() {}
+  func stop() {}
+
+  func receive(_ event: JobEvent) {
+    switch event {
+    case .stageOneEnded(let result): console.write(lines.text(for: result))
+    case .taskEnded(let result): console.write(lines.text(for: result))
+    case .logged(let task, let line) where verbose: console.write(lines.text(forLog: line, task: task))
+    default: return
+    }
+  }
+}

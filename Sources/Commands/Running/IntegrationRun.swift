@@ -1,0 +1,66 @@
+import FoundationEssentials
+import Integrations
+import JSONSchema
+import ScriptHTTP
+
+/// One run of an integration from the command line: finds it, checks its config, runs it.
+struct IntegrationRun {
+  /// The integration's folder, as the user named it.
+  let folder: String
+  private let name: String
+  private let repository: Repository
+  private let options: JobOptions
+
+  init(
+    path: String, config source: ConfigSource, selection: JobPlan.Selection, timeout: Duration?
+  ) throws {
+    (repository, name) = try Repository.locate(path)
+    folder = repository.folder(of: name)
+    let entry = try repository.entry(of: name)
+    guard entry.isEnabled else {
+      throw IntegrationError(
+        code: .disabled, message: "The integration '\(name)' is disabled in the catalogue.",
+        location: SourceLocation(file: Files.join(repository.root, Catalogue.fileName)),
+        hint: "Set \"enabled\": true in its entry.")
+    }
+    let config = try CheckedConfig(source, for: entry)
+    options = JobOptions(
+      jobID: Identifier.make(), config: config.value, secrets: config.secrets, timeout: timeout,
+      selection: selection, controls: repository.controls)
+  }
+
+  /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process.
+  func execute(observer: any JobObserver) async throws -> (result: JobResult, wasInterrupted: Bool) {
+    let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
+    let transport = AsyncHTTPTransport(settings: settings)
+    let runner = JobRunner(transport: transport) { observer.receive($0) }
+    let job = JobTask(runner, name, in: repository, options)
+    let interrupts = Interrupts { job.cancel() }
+    defer { interrupts.stop() }
+    observer.start()
+    let outcome = await job.outcome
+    observer.stop()
+    await transport.shutdown()
+    return (try outcome.get(), interrupts.wasInterrupted)
+  }
+}
+
+/// A job under way that can be cancelled from a signal handler's queue.
+private struct JobTask: Sendable {
+  private let task: Task<Result<JobResult, IntegrationError>, Never>
+
+  init(_ runner: JobRunner, _ name: String, in repository: Repository, _ options: JobOptions) {
+    task = Task {
+      do throws(IntegrationError) {
+        let integration = try IntegrationLoader.load(name, in: repository)
+        return .success(try await runner.run(integration, options: options))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  func cancel() { task.cancel() }
+
+  var outcome: Result<JobResult, IntegrationError> { get async { await task.value } }
+}

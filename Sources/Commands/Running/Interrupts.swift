@@ -1,0 +1,42 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Ctrl-C and SIGTERM: the first asks the job to end, the second ends the process.
+final class Interrupts: @unchecked Sendable {
+  // Unchecked for the sources: they are set by init and read by stop, both called by the command's own task.
+  private var sources: [any DispatchSourceSignal] = []
+  private let count = Mutex(0)
+
+  init(onFirst: @escaping @Sendable () -> Void) {
+    let queue = DispatchQueue(label: "luahost.interrupts")
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { [weak self] in self?.interrupted(onFirst) }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  var wasInterrupted: Bool { count.withLock { $0 > 0 } }
+
+  private func interrupted(_ onFirst: () -> Void) {
+    let number = count.withLock { count in
+      count += 1
+      return count
+    }
+    guard number == 1 else { _exit(ExitStatus.interrupted.rawValue) }
+    Console(Console.standardError).write("\ninterrupted: ending the job (once more ends it at once)\n")
+    onFirst()
+  }
+
+  /// Gives the signals back their usual effect.
+  func stop() {
+    for source in sources { source.cancel() }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// integrations/web_security against an nginx with fifty virtual hosts: what it finds is what was planted.
+@Suite(.timeLimit(.minutes(2)))
+struct WebSecurityTests {
+  @Test func planHasFiftySitesWithNamesOfTheirOwn() {
+    #expect(Plan.sites.count == 50)
+    #expect(Set(Plan.sites.map(\.name)).count == 50)
+  }
+
+  @Test func findsWhatWasPlantedAndNothingElse() async throws {
+    try await withPlan { urls, folder in
+      let outcome = try await run(urls, in: folder)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      let found = try findings(of: outcome)
+      let planted = Set(
+        zip(Plan.sites, urls).flatMap { site, url in
+          site.planted.map { "\($0.task) \(url)\($0.suffix)" }
+        })
+      let names = Dictionary(uniqueKeysWithValues: zip(urls, Plan.sites.map(\.name)))
+      #expect(found.subtracting(planted).sorted() == [], "found, not planted; sites: \(names)")
+      #expect(planted.subtracting(found).sorted() == [], "planted, not found; sites: \(names)")
+    }
+  }
+
+  @Test func reportsSiteThatCannotBeReached() async throws {
+    try await withPlan { urls, folder in
+      let closed = try ListeningSocket(listening: false)
+      let dead = "https://localhost:\(closed.port)/"
+      let outcome = try await run([urls[0], dead], in: folder)
+      let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
+      let fetch = try #require(tasks["fetch_sites"])
+      #expect(fetch["success"] as? Bool == true)
+      #expect((fetch["errors"] as? [Any])?.count == 1)
+      #expect("\(fetch["errors"] ?? "")".contains(dead))
+      let data = try #require((fetch["output"] as? [String: Any])?["data"] as? [String: Any])
+      let unreachable = try #require(data["unreachable"] as? [[String: Any]])
+      #expect(unreachable.map { $0["url"] as? String } == [dead])
+      #expect(unreachable.map { $0["kind"] as? String } == ["refused"])
+      #expect(try findings(of: outcome) == [])
+    }
+  }
+
+  @Test func failsWhenNoSiteAnswers() async throws {
+    try await withTemporaryDirectory { folder in
+      let closed = try ListeningSocket(listening: false)
+      let outcome = try await run(["http://localhost:\(closed.port)/"], in: folder)
+      #expect(outcome.code == 1)
+      #expect("\(try outcome.json())".contains("none of the 1 sites answered"))
+    }
+  }
+
+  @Test func refusesUrlWithPassword() async throws {
+    try await withTemporaryDirectory { folder in
+      let outcome = try await run(["https://user:secret@localhost/"], in: folder)
+      #expect(outcome.code == 65)
+    }
+  }
+
+  /// Runs nginx with the plan's sites while `body` runs with their URLs, in the plan's order.
+  private func withPlan(_ body: ([String], URL) async throws -> Void) async throws {
+    try await withTemporaryDirectory { folder in
+      try await Certificates.make(in: folder)
+      let sockets = try Plan.sites.map { _ in try ListeningSocket() }
+      let urls = zip(Plan.sites, sockets).map { $0.url(port: $1.port) }
+      let url = Dictionary(uniqueKeysWithValues: zip(Plan.sites.map(\.name), urls))
+      let servers = zip(Plan.sites, sockets).map { site, socket in
+        let target = site.redirect.map { ($0.site.flatMap { url[$0] } ?? "/").dropLast() + $0.path }
+        return site.serverBlock(port: socket.port, redirectTarget: target.map(String.init))
+      }
+      try await NginxServer.with(folder: folder, sockets: sockets, servers: servers.joined(separator: "\n")) {
+        try await body(urls, folder)
+      }
+    }
+  }
+
+  private func run(_ urls: [String], in folder: URL) async throws -> Luahost.Outcome {
+    let config = folder.appending(path: "config.json")
+    try JSONSerialization.data(withJSONObject: ["urls": urls]).write(to: config)
+    return try await Luahost.run(
+      ["run", "integrations/web_security", "--config", config.path, "--format", "json"],
+      environment: ["SSL_CERT_FILE": folder.appending(path: "authority.pem").path])
+  }
+
+  /// The violations of a run: "task resource".
+  private func findings(of outcome: Luahost.Outcome) throws -> Set<String> {
+    let violations = try #require(try outcome.json()["violations"] as? [[String: Any]])
+    let found = try violations.map { violation in
+      let meta = try #require(violation["meta"] as? [String: Any])
+      return "\(try #require(violation["task_name"] as? String)) \(try #require(meta["resource_id"] as? String))"
+    }
+    #expect(Set(found).count == found.count, "no finding twice")
+    return Set(found)
+  }
+}
