@@ -6,10 +6,9 @@ struct CollectedBody: ~Copyable {
   private let limit: Int
   private let decoder: Inflater?
 
-  /// - Parameters:
-  ///   - encoding: the values of Content-Encoding. What is neither gzip nor deflate is kept as it comes.
-  ///   - expectedLength: the Content-Length, where a body follows it.
-  /// - Throws: ``BodyTooLarge``, where the length alone shows it.
+  /// What of `encoding`, the values of Content-Encoding, is neither gzip nor deflate is kept as it comes.
+  /// `expectedLength` is the Content-Length, where a body follows it; where it shows alone that the body is too large,
+  /// ``BodyTooLarge`` is thrown.
   init(limit: Int, encoding: [String], expectedLength: Int?) throws {
     self.limit = limit
     decoder = encoding.count == 1 ? Inflater(encoding: encoding[0].lowercased()) : nil

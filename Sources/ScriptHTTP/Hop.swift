@@ -5,9 +5,8 @@ struct Hop: Sendable {
   var request: HTTPRequest
   var url: HTTPURL
 
-  /// The request that an answer asks for; nil where the answer is the final one.
-  /// - Parameter visited: where the chain has been before this hop.
-  /// - Throws: `redirects`, where the chain is too long or leads away from HTTP.
+  /// The request that an answer asks for; nil where the answer is the final one. `visited` is where the chain has been
+  /// before this hop. A chain that is too long, or leads away from HTTP, fails as `redirects`.
   func following(status: Int, location: String?, visited: [HTTPURL]) throws(HTTPFailure) -> Hop? {
     guard [301, 302, 303, 307, 308].contains(status), let location, request.redirects > 0 else { return nil }
     let target: HTTPURL

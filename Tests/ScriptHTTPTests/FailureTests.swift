@@ -49,7 +49,7 @@ import Testing
     try await withServer { _ in
       [.send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf")]
     } body: { server, transport in
-      let failure = await transport.failure(of: server.url()) { $0.timeout = .milliseconds(500) }
+      let failure = await transport.failure(of: server.url()) { $0.timeout = .seconds(2) }
       #expect(failure?.kind == .timeout)
       #expect(failure?.message.contains("4 bytes had come") == true)
     }

@@ -6,10 +6,8 @@ extension HTTPRequest {
 
   /// Puts a request together from what a script passed to `http.get(url, options)` and its like.
   ///
-  /// Headers and query are sorted by name, for the order of a Lua table is not the author's.
-  /// - Parameters:
-  ///   - method: as the script gave it; becomes upper case.
-  ///   - options: nil or a table of the options in §9 of the contract.
+  /// The method becomes upper case. The options are nil, or a table of those in §9 of the contract. Headers and query
+  /// are sorted by name, for the order of a Lua table is not the author's.
   package static func parse(
     method: String, url: LuaValue, options: LuaValue = .nil
   ) throws(HTTPOptionsError) -> HTTPRequest {
