@@ -51,12 +51,13 @@ extension LuaState {
   /// Ends a coroutine, whatever it does: pending to-be-closed variables are closed (manual §3.3.8).
   public func finish(_ coroutine: LuaCoroutine) { lh_finish(handle, coroutine.handle) }
 
-  /// The first result of a coroutine that ended.
-  /// - Parameter shallow: tables and userdata inside a result table are anchored instead of copied: they appear as
-  ///   ``LuaField/anchored(_:)``.
-  public func fields(ofResultOf coroutine: LuaCoroutine) throws(LuaError) -> LuaResult {
+  /// The first result of a coroutine that ended, one level deep.
+  /// - Parameter anchoring: whether tables, functions and userdata inside a result table are anchored; the caller
+  ///   releases them.
+  public func fields(ofResultOf coroutine: LuaCoroutine, anchoring: Bool) throws(LuaError) -> LuaResult {
     var raw = lh_value()
-    try check(lh_result(handle, coroutine.handle, UInt32(LH_ANCHOR) | UInt32(LH_SHALLOW), &raw))
+    let flags = UInt32(LH_SHALLOW) | (anchoring ? UInt32(LH_ANCHOR) : 0)
+    try check(lh_result(handle, coroutine.handle, flags, &raw))
     return LuaResult(raw)
   }
 

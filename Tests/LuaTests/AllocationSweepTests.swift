@@ -28,7 +28,7 @@ import Testing
     Scenario(testDescription: "coroutine, park, resume, fields, json, finish") { state in
       let coroutine = try state.makeCoroutine(try state.load(source, name: "@script.lua"))
       try run(coroutine, in: state)
-      guard case .table(let fields) = try state.fields(ofResultOf: coroutine) else { return }
+      guard case .table(let fields) = try state.fields(ofResultOf: coroutine, anchoring: true) else { return }
       for field in fields { if let anchor = field.anchor { state.release(anchor) } }
       _ = try state.json("data", ofResultOf: coroutine)
       state.finish(coroutine)

@@ -28,8 +28,15 @@ extension JobEngine {
     }
     let fault = fault(error, of: strand.owner)
     if let value = error.value { state.release(value) }
-    end(strand.owner, with: fault)
+    if error.code == .deadline, !hasPassed(deadlines[strand.owner]) {
+      // Not the task's own time is up, but the job's, or the user's patience.
+      stop(fault.message, interrupted: (strand.owner, fault))
+    } else {
+      end(strand.owner, with: fault)
+    }
   }
+
+  private func hasPassed(_ deadline: UInt64?) -> Bool { deadline.map { clock.monotonic() >= $0 } ?? false }
 
   private func remove(_ strand: Strand) {
     strands[strand.tag] = nil
@@ -50,10 +57,12 @@ extension JobEngine {
     var fault = ScriptFault(error)
     switch error.code {
     case .deadline:
-      if let jobDeadline, clock.monotonic() >= jobDeadline {
-        fault.message = timeoutMessage(options.timeout)
-      } else if case .task(let task) = owner {
+      if case .task(let task) = owner, hasPassed(deadlines[owner]) {
         fault.message = timeoutMessage(tasks[task].timeout)
+      } else if hasPassed(jobDeadline) {
+        fault.message = timeoutMessage(options.timeout)
+      } else {
+        fault.message = "cancelled"
       }
     case .memory:
       let limit = state.options.memoryLimit.map { "its memory limit of \($0 / (1024 * 1024)) MiB" }
@@ -64,7 +73,7 @@ extension JobEngine {
   }
 
   func timeoutMessage(_ timeout: Duration?) -> String {
-    guard let timeout else { return "interrupted" }
+    guard let timeout else { return "timed out" }
     return "timed out after \(timeout.seconds.formatted) s (timeout)"
   }
 
@@ -80,7 +89,7 @@ extension JobEngine {
   // MARK: Stage one
 
   private func endStageOne(_ strand: Strand) {
-    let outcome = Result { () throws(LuaError) in try state.fields(ofResultOf: strand.coroutine) }
+    let outcome = Result { () throws(LuaError) in try state.fields(ofResultOf: strand.coroutine, anchoring: true) }
     roots[.stageOne] = nil
     remove(strand)
     switch outcome {

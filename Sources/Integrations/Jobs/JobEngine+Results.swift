@@ -6,9 +6,13 @@ extension JobEngine {
 
   /// Reads what a task returned into its result.
   func read(resultOf strand: Strand, task: Int) throws(LuaError) {
-    let fields = try returnedFields(of: strand, task: task)
+    let fields = try returnedFields(of: strand)
     let isInsight = tasks[task].kind == .insight
-    for (key, value) in fields {
+    var hasResources = false
+    for field in fields {
+      let value = field.value
+      let key = try name(of: field)
+      if key == "resources" { hasResources = true }
       switch key {
       case "data" where value.typeName != "table": throw wrong("data", "a table", value)
       case "data": continue
@@ -30,27 +34,20 @@ extension JobEngine {
       throw fault("run returned a table without 'data'; return { data = { … } }")
     }
     results[task].data = mask.apply(to: data)
-    if fields["resources"] != nil { try readResources(of: strand, task: task) }
+    if hasResources { try readResources(of: strand, task: task) }
   }
 
-  private func returnedFields(of strand: Strand, task: Int) throws(LuaError) -> [String: LuaValue] {
-    let result = try state.fields(ofResultOf: strand.coroutine)
-    guard case .table(let list) = result else {
-      guard case .other(let value) = result, value != .nil else {
-        throw fault("run returned nil; it must return { data = { … } }")
-      }
-      throw fault("run must return a table such as { data = { … } }, found \(value.described)")
+  private func returnedFields(of strand: Strand) throws(LuaError) -> [LuaResult.Field] {
+    switch try state.fields(ofResultOf: strand.coroutine, anchoring: false) {
+    case .table(let fields): return fields
+    case .other(.nil): throw fault("run returned nil; it must return { data = { … } }")
+    case .other(let value): throw fault("run must return a table such as { data = { … } }, found \(value.described)")
     }
-    var fields: [String: LuaValue] = [:]
-    for field in list {
-      if let anchor = field.anchor { state.release(anchor) }
-      if let key = field.key.stringValue {
-        fields[key] = field.value
-      } else {
-        throw fault("run must return a table with names as keys, found the key \(field.key.described)")
-      }
-    }
-    return fields
+  }
+
+  private func name(of field: LuaResult.Field) throws(LuaError) -> String {
+    if let key = field.key.stringValue { return key }
+    throw fault("run must return a table with names as keys, found the key \(field.key.described)")
   }
 
   private func readResources(of strand: Strand, task: Int) throws(LuaError) {

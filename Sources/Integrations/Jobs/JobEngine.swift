@@ -114,12 +114,16 @@ final class JobEngine {
   }
 
   /// Ends the job early: running tasks fail with `reason`, none starts any more.
-  func stop(_ reason: String) {
+  /// - Parameter interrupted: what ran when that was decided, with where it was.
+  func stop(_ reason: String, interrupted: (owner: Strand.Owner, fault: ScriptFault)? = nil) {
     guard result == nil, !isStopping else { return }
     isStopping = true
     machine.stop()
     ready.removeAll()
-    for owner in Array(roots.keys) { end(owner, with: ScriptFault(message: reason)) }
+    for owner in Array(roots.keys) {
+      let fault = interrupted.flatMap { $0.owner == owner ? $0.fault : nil }
+      end(owner, with: fault ?? ScriptFault(message: reason))
+    }
     if result == nil { finish(error: reason) }
     drain()
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import JSONSchema
 import TestSupport
 import Testing

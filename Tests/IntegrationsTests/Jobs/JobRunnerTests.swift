@@ -64,7 +64,7 @@ import Testing
   @Test func failsATaskPastItsTimeoutAndGoesOn() async throws {
     let result = try await JobFixture([
       "collectors/a.lua": Self.task("stuck", "timeout = 0.05,", "sleep(60) return { data = {} }")
-        + Self.task("busy", "timeout = 0.05,", "while true do end") + Self.task("fine", "", "return { data = {} }"),
+        + Self.task("busy", "timeout = 0.05,", "while true do end") + Self.task("fine", "", "return { data = {} }")
     ]).run()
     #expect(result[task: "stuck"]?.errors == ["collectors/a.lua:2: timed out after 0.05 s (timeout)"])
     #expect(result[task: "busy"]?.errors.first?.contains("timed out after 0.05 s") == true)
@@ -153,7 +153,7 @@ import Testing
       "collectors/a.lua": Self.task(
         "a", "",
         "ctx.add_log('key ' .. ctx.config.key) return { data = { k = ctx.config.key }, message = ctx.config.key }")
-        + Self.task("b", "", "error('with ' .. ctx.config.key)"),
+        + Self.task("b", "", "error('with ' .. ctx.config.key)")
     ])
     fixture.config = .object(["key": "hunter\"2"])
     fixture.secrets = ["hunter\"2"]
@@ -161,14 +161,14 @@ import Testing
     #expect(result.data("a") == #"{"k":"••••"}"#)
     #expect(result[task: "a"]?.message == "••••")
     #expect(result[task: "a"]?.logs.map(\.text) == ["key ••••"])
-    #expect(result[task: "b"]?.errors == ["collectors/a.lua:4: with ••••"])
+    #expect(result[task: "b"]?.errors == ["collectors/a.lua:5: with ••••"])
     #expect(!String(decoding: result.json.serialized(), as: UTF8.self).contains("hunter"))
   }
 
   @Test func skipsWhatDependsOnAFailure() async throws {
     let result = try await JobFixture([
       "collectors/a.lua": Self.task("a", "", "error('no')") + Self.task("b", "depends_on = { 'a' },", "")
-        + Self.task("c", "depends_on = { 'b' },", "") + Self.task("off", "enabled = false,", ""),
+        + Self.task("c", "depends_on = { 'b' },", "") + Self.task("off", "enabled = false,", "")
     ]).run()
     #expect(result[task: "b"]?.errors == ["skipped: depends on 'a', which failed"])
     #expect(result[task: "c"]?.errors == ["skipped: depends on 'b', which was skipped"])
@@ -185,7 +185,7 @@ import Testing
     var fixture = JobFixture([
       "collectors/a.lua": Self.task("a", "", "return { data = {} }")
         + Self.task("b", "depends_on = { 'a' },", "return { data = ctx.get_data('c') }")
-        + Self.task("c", "", "return { data = {} }"),
+        + Self.task("c", "", "return { data = {} }")
     ])
     fixture.selection = selection
     let result = try await fixture.run()

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func warnsOfKeysThatAreNotKept() async throws {
-    let result = try await JobFixture(["insights/a.lua": JobFixture.task("a", "", "return { data = {}, mesage = 'x' }")]).run()
+    let result = try await JobFixture(["insights/a.lua": JobFixture.task("a", "", "return { data = {}, mesage = 'x' }")]
+    ).run()
     #expect(result[task: "a"]?.success == true)
     #expect(
       result[task: "a"]?.logs.map(\.text) == [
