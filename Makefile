@@ -32,6 +32,7 @@ check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own 
 	Scripts/check-lua
 
 test: check ## Check, build with warnings as errors, run every test
+	Tests/Sanitized/json/run 5000
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -89,7 +89,7 @@ let package = Package(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "jsonschema-bowtie"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "IntegrationsTests", dependencies: ["Integrations", "Lua"], swiftSettings: swiftSettings),
+      name: "IntegrationsTests", dependencies: ["Integrations", "JSONSchema", "Lua", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ScriptHTTPTests",
       dependencies: [

@@ -29,7 +29,8 @@ struct ListCommand: ParsableCommand {
       let sink = try OutputSink(path: nil)
       switch format {
       case .pretty: sink.write(CataloguePage(listings, console: sink.console).text)
-      case .json: sink.write(String(decoding: IntegrationListing.json(listings).serialized(pretty: true), as: UTF8.self) + "\n")
+      case .json:
+        sink.write(String(decoding: IntegrationListing.json(listings).serialized(pretty: true), as: UTF8.self) + "\n")
       }
       if listings.contains(where: { $0.error != nil }) { throw ExitStatus.badData.code }
     } catch let error as IntegrationError {

@@ -25,7 +25,8 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var config: ConfigOptions
   @OptionGroup var selection: SelectionOptions
 
-  @Option(help: ArgumentHelp("What to print: pretty, json (one object) or ndjson (an event a line).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("What to print: pretty, json (one object) or ndjson (an event a line).", valueName: "format"))
   var format: OutputFormat = .pretty
 
   @Option(help: ArgumentHelp("Write the output there instead of to stdout.", valueName: "file"), completion: .file())

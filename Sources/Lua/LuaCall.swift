@@ -11,6 +11,7 @@ public struct LuaCall {
     tag = Int(raw.tag)
   }
 
+  /// How many arguments were given.
   public var count: Int { raw.count }
 
   /// The argument, copied; `nil` for one that was not given.
@@ -19,6 +20,7 @@ public struct LuaCall {
     return LuaValue(raw.arguments[index])
   }
 
+  /// All arguments, copied.
   public var arguments: [LuaValue] { (0..<raw.count).map { self[$0] } }
 }
 

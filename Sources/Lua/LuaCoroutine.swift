@@ -86,7 +86,9 @@ public enum LuaResult: Sendable {
   case other(LuaValue)
   case table([Field])
 
+  /// A field of the result table.
   public struct Field: Sendable {
+    /// A scalar, or the type of a key that is none.
     public var key: LuaValue
     /// A scalar as it is; a table is empty, a function or a userdata stands for itself.
     public var value: LuaValue

@@ -16,6 +16,7 @@ public struct LuaError: Error, Sendable {
     case unparked
   }
 
+  /// What kind of failure it is.
   public var code: Code
   /// Lua's text, position included: `collectors/list.lua:3: boom`.
   public var message: String
@@ -24,6 +25,7 @@ public struct LuaError: Error, Sendable {
   /// The error value, anchored in the state, to be raised again elsewhere; whoever takes the error releases it.
   public var value: LuaReference?
 
+  /// An error of the host's own making.
   public init(code: Code, message: String, frames: [LuaFrame] = [], value: LuaReference? = nil) {
     self.code = code
     self.message = message

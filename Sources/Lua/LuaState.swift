@@ -19,10 +19,12 @@ public final class LuaState {
     /// For tests: the n-th allocation fails, and all after it.
     var failingAllocation = 0
 
+    /// Limits with the given memory; none by default.
     public init(memoryLimit: Int? = nil) { self.memoryLimit = memoryLimit }
   }
 
   let handle: OpaquePointer
+  /// The limits that the state was opened with.
   public let options: Options
   private let natives: NativeTable
 
@@ -143,6 +145,7 @@ extension LuaState {
     public func interrupt() { lh_interrupt(handle) }
   }
 
+  /// A handle with which another thread can interrupt the scripts of this state.
   public var interrupter: Interrupter { Interrupter(handle: handle) }
 }
 

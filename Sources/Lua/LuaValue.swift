@@ -40,6 +40,7 @@ extension LuaValue {
     if case .string(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { nil }
   }
 
+  /// The boolean; nil for any other type (nothing is coerced).
   public var booleanValue: Bool? {
     if case .boolean(let value) = self { value } else { nil }
   }
@@ -62,6 +63,7 @@ extension LuaValue {
     }
   }
 
+  /// The table; nil for any other type.
   public var tableValue: LuaTable? {
     if case .table(let table) = self { table } else { nil }
   }
@@ -69,18 +71,24 @@ extension LuaValue {
 
 /// A copy of a Lua table: its pairs in the order in which `next` gave them.
 public struct LuaTable: Sendable, Hashable {
+  /// The pairs; no key is there twice.
   public var pairs: [Pair]
 
+  /// A key with its value.
   public struct Pair: Sendable, Hashable {
+    /// Any value but nil and NaN (manual §2.1).
     public var key: LuaValue
+    /// Any value but nil.
     public var value: LuaValue
 
+    /// A pair of these.
     public init(key: LuaValue, value: LuaValue) {
       self.key = key
       self.value = value
     }
   }
 
+  /// A table of these pairs.
   public init(pairs: [Pair] = []) { self.pairs = pairs }
 
   /// The value under a string key, or nil.

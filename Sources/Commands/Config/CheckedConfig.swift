@@ -47,6 +47,8 @@ struct CheckedConfig {
   }
 
   private static func hide(_ secrets: [String], in text: String) -> String {
-    secrets.reduce(text) { $1.isEmpty ? $0 : $0.split(separator: $1, omittingEmptySubsequences: false).joined(separator: "••••") }
+    secrets.reduce(text) {
+      $1.isEmpty ? $0 : $0.split(separator: $1, omittingEmptySubsequences: false).joined(separator: "••••")
+    }
   }
 }

@@ -16,7 +16,8 @@ enum ConfigFile {
     case .null: return .object([:])
     default:
       throw IntegrationError(
-        code: .badConfig, message: "The config must be an object, { key: value }.", location: SourceLocation(file: path))
+        code: .badConfig, message: "The config must be an object, { key: value }.", location: SourceLocation(file: path)
+      )
     }
   }
 

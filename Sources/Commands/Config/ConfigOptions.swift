@@ -9,7 +9,8 @@ struct ConfigOptions: ParsableArguments {
       valueName: "key=value"))
   var values: [String] = []
 
-  @Option(help: ArgumentHelp("Read the config from a JSON or YAML file; - is stdin.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Read the config from a JSON or YAML file; - is stdin.", valueName: "file"), completion: .file())
   var config: String?
 
   func validate() throws {

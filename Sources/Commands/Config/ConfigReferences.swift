@@ -47,7 +47,8 @@ enum ConfigReferences {
       let name = String(reference.dropFirst(4))
       guard let value = getenv(name) else {
         throw IntegrationError(
-          code: .badConfig, message: "The config's '\(path)' refers to the environment variable \(name), which is not set.")
+          code: .badConfig,
+          message: "The config's '\(path)' refers to the environment variable \(name), which is not set.")
       }
       return String(cString: value)
     }

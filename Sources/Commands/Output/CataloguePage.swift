@@ -26,7 +26,9 @@ struct CataloguePage {
       let padding = String(repeating: " ", count: width - task.name.count)
       let kind = task.kind == .insight ? "insight, \(task.severity.rawValue)" : "collector"
       let disabled = task.isEnabled ? "" : ", disabled"
-      text += "    \(task.name)\(padding)  \(Console.plain(task.title))  " + console.paint("(\(kind)\(disabled))", .dim) + "\n"
+      text +=
+        "    \(task.name)\(padding)  \(Console.plain(task.title))  " + console.paint("(\(kind)\(disabled))", .dim)
+        + "\n"
     }
     return text
   }

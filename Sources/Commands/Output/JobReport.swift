@@ -21,7 +21,9 @@ struct JobReport {
       return a == b ? left.offset < right.offset : a > b
     }
     for (_, task) in worstFirst { text += section(task, byTask[task.name] ?? []) }
-    if let error = result.error { text += "\n" + console.paint("The job ended early: ", .red, .bold) + Console.plain(error) + "\n" }
+    if let error = result.error {
+      text += "\n" + console.paint("The job ended early: ", .red, .bold) + Console.plain(error) + "\n"
+    }
     return text + "\n" + summary + "\n"
   }
 

@@ -62,6 +62,7 @@ extension CatalogueEntry {
   }
 
   private static func fault(_ text: String) -> IntegrationError {
-    IntegrationError(code: .badData, message: "In the catalogue, \(text)", location: SourceLocation(file: Catalogue.fileName))
+    IntegrationError(
+      code: .badData, message: "In the catalogue, \(text)", location: SourceLocation(file: Catalogue.fileName))
   }
 }

@@ -16,9 +16,10 @@ package struct Repository: Sendable {
         hint: "An integrations repository has one at its top, beside integrations/.")
     }
     catalogue = try Catalogue(parsing: bytes)
-    controls = try Files.read(Files.join(root, ControlMap.fileName)).map { bytes throws(IntegrationError) in
-      try ControlMap(parsing: bytes)
-    } ?? ControlMap()
+    controls =
+      try Files.read(Files.join(root, ControlMap.fileName)).map { bytes throws(IntegrationError) in
+        try ControlMap(parsing: bytes)
+      } ?? ControlMap()
   }
 
   /// An integration that a user named: its folder, or its name in the repository of the working directory.

@@ -71,7 +71,8 @@ extension JobEngine {
   func timeOut(_ task: Int) {
     guard results[task].status == .inProgress, let root = roots[.task(task)], let strand = strands[root] else { return }
     var fault = ScriptFault(
-      LuaError(code: .deadline, message: timeoutMessage(tasks[task].timeout), frames: state.frames(of: strand.coroutine)))
+      LuaError(
+        code: .deadline, message: timeoutMessage(tasks[task].timeout), frames: state.frames(of: strand.coroutine)))
     if fault.location == nil { fault.location = tasks[task].location }
     end(.task(task), with: fault)
   }

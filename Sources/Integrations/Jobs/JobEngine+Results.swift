@@ -60,7 +60,9 @@ extension JobEngine {
     else { return }
     // An empty Lua table is an object in JSON.
     if case .object(let object) = value, object.isEmpty { return }
-    guard case .array(let items) = value else { throw wrong("resources", "a list of tables", .text("a table with names")) }
+    guard case .array(let items) = value else {
+      throw wrong("resources", "a list of tables", .text("a table with names"))
+    }
     for (index, item) in items.enumerated() {
       do throws(DeclarationError) {
         results[task].resources.append(try ResourceFinding(item, index: index))
@@ -88,7 +90,8 @@ extension JobEngine {
     let result = results[task]
     guard result.isViolation else { return }
     let found = result.resources.filter(\.isViolation)
-    violations[task] = found.isEmpty ? [violation(of: result, resource: nil)] : found.map { violation(of: result, resource: $0) }
+    violations[task] =
+      found.isEmpty ? [violation(of: result, resource: nil)] : found.map { violation(of: result, resource: $0) }
   }
 
   private func violation(of result: TaskResult, resource: ResourceFinding?) -> Violation {

@@ -96,10 +96,13 @@ package struct JobRunner: Sendable {
       }
       guard let next = engine.timers.next, next < timer?.instant ?? .max else { return }
       timer?.task.cancel()
-      timer = (next, Task { [clock = runner.clock, mailbox] in
-        await clock.wait(next)
-        if !Task.isCancelled { mailbox.yield(.reached(next)) }
-      })
+      timer = (
+        next,
+        Task { [clock = runner.clock, mailbox] in
+          await clock.wait(next)
+          if !Task.isCancelled { mailbox.yield(.reached(next)) }
+        }
+      )
     }
 
     private func send(_ request: HTTPRequest, for tag: Int) {

@@ -14,7 +14,8 @@ extension TaskDeclaration {
     description = try reader.text("description")
     self.kind = try reader.oneOf("type", Kind.self) ?? kind
     guard self.kind == kind else {
-      throw reader.fault("type is \"\(self.kind.rawValue)\", but the file is in \(kind.folder)/; move the file or the type.")
+      throw reader.fault(
+        "type is \"\(self.kind.rawValue)\", but the file is in \(kind.folder)/; move the file or the type.")
     }
     let severity = try reader.oneOf("severity", Severity.self)
     if severity != nil, kind == .collector { throw reader.fault("'severity' is for insights only; remove it.") }

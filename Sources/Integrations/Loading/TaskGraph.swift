@@ -31,7 +31,8 @@ enum TaskGraph {
 
   private static func fault(_ message: String, _ task: TaskDeclaration, _ folder: String) -> IntegrationError {
     let location = SourceLocation(file: Files.join(folder, task.location.file), line: task.location.line)
-    return IntegrationError(code: .badData, message: message.prefix(1).uppercased() + message.dropFirst(), location: location)
+    return IntegrationError(
+      code: .badData, message: message.prefix(1).uppercased() + message.dropFirst(), location: location)
   }
 
   private enum Mark {

@@ -6,13 +6,16 @@ extension ScriptHost {
   func defineContextNatives() throws(LuaError) {
     try defineContext("base") { engine, _, call in
       guard let key = call.argument(0).stringValue else {
-        return .failure("ctx.base takes the name of a value that stage one returned, found \(call.argument(0).described)")
+        return .failure(
+          "ctx.base takes the name of a value that stage one returned, found \(call.argument(0).described)")
       }
       return .value(engine.base[key] ?? LuaOutput(scalarOrAnchor: call.argument(1)))
     }
     try defineContext("get_data") { engine, owner, call in engine.ask("get_data", .data, owner, call.argument(0)) }
     try defineContext("get_result") { engine, owner, call in engine.ask("get_result", .whole, owner, call.argument(0)) }
-    try defineContext("get_message") { engine, owner, call in engine.ask("get_message", .message, owner, call.argument(0)) }
+    try defineContext("get_message") { engine, owner, call in
+      engine.ask("get_message", .message, owner, call.argument(0))
+    }
     try defineContext("succeeded") { engine, owner, call in engine.ask("succeeded", .success, owner, call.argument(0)) }
     try defineContext("get_status") { engine, owner, call in
       engine.look("get_status", owner, call.argument(0)) { .text($0.status.rawValue) }
@@ -27,7 +30,9 @@ extension ScriptHost {
       engine.look("get_errors", owner, call.argument(0)) { .json(JSONValue.texts($0.errors).serialized()) }
     }
     try defineContext("get_controls") { engine, owner, call in
-      engine.look("get_controls", owner, call.argument(0)) { .json(JSONValue.array($0.controls.map(\.json)).serialized()) }
+      engine.look("get_controls", owner, call.argument(0)) {
+        .json(JSONValue.array($0.controls.map(\.json)).serialized())
+      }
     }
     try defineContext("add_error") { engine, owner, call in
       guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_error")) }
@@ -66,7 +71,8 @@ extension ScriptHost {
       case "task": return .value(engine.describe(owner))
       default:
         let hint = Suggestion.nearest(to: name, in: ContextMembers.names).map { "did you mean ctx.\($0)?" }
-        return .failure("ctx has no member '\(name)'; \(hint ?? "it has \(ContextMembers.names.joined(separator: ", "))")")
+        return .failure(
+          "ctx has no member '\(name)'; \(hint ?? "it has \(ContextMembers.names.joined(separator: ", "))")")
       }
     }
   }
@@ -188,7 +194,8 @@ extension JobEngine {
   func ask(_ function: String, _ part: ResultPart, _ owner: Strand.Owner, _ name: LuaValue) -> LuaAnswer {
     switch find(function, owner, name) {
     case .failure(let misuse): return .failure(misuse.text)
-    case .success(nil): return .value(part == .data ? .json(Array("{}".utf8)) : part == .success ? .boolean(false) : .nil)
+    case .success(nil):
+      return .value(part == .data ? .json(Array("{}".utf8)) : part == .success ? .boolean(false) : .nil)
     case .success(let task?):
       let status = results[task].status
       guard case .task(let asking) = owner, asking != task, status == .queued || status == .inProgress,
