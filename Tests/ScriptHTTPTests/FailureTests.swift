@@ -4,9 +4,8 @@ import Testing
 
 @Suite struct FailureTests {
   @Test func nothingListens() async throws {
-    let server = try await LoopbackServer.start { _ in [] }
-    let port = server.port
-    await server.stop()
+    let silent = SilentPort()
+    let port = silent.number
     try await withTransport { transport in
       let failure = await transport.failure(of: "http://127.0.0.1:\(port)/x")
       #expect(failure?.kind == .refused)
@@ -16,6 +15,7 @@ import Testing
           + "Check the host and the port, and that the service is running.")
       #expect(await transport.failure(of: "http://localhost:\(port)/x")?.kind == .refused)
     }
+    withExtendedLifetime(silent) {}
   }
 
   @Test func theNameDoesNotResolve() async throws {

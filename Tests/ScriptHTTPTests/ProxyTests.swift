@@ -68,9 +68,16 @@ import Testing
       #expect(failure?.message.contains(text) == true, "\(failure?.message ?? "")")
     }
     await proxy.stop()
+  }
+
+  @Test func tellsThatTheProxyIsDown() async throws {
+    let port = SilentPort()
+    let environment = ["HTTP_PROXY": "127.0.0.1:\(port.number)"]
     try await withTransport(settings: HTTPTransportSettings(version: "1", environment: environment)) { transport in
       let failure = await transport.failure(of: "http://far.example/x")
-      #expect(failure?.message.hasPrefix("nothing listens on the proxy 127.0.0.1:\(proxy.port)") == true)
+      #expect(failure?.kind == .refused)
+      #expect(failure?.message.hasPrefix("nothing listens on the proxy 127.0.0.1:\(port.number)") == true)
     }
+    withExtendedLifetime(port) {}
   }
 }
