@@ -27,8 +27,7 @@ local M = {}
 ---@field method string
 ---@field url string
 ---@field status? integer where an answer came
-local Error = { __name = "http.Error" }
-Error.__index = Error
+local Error = { __name = "http.Error", __metatable = false }
 
 function Error:__tostring()
   return ("%s %s: %s"):format(self.method, self.url, self.message)
@@ -38,14 +37,15 @@ end
 --- set-cookie, whose values hold commas, is joined by line breaks. `headers:all(name)` gives the single values.
 ---@class http.Headers
 ---@field [string] string
-local Headers = {}
+---@field all fun(self: http.Headers, name: string): string[] every value of a header
+local Headers = { __metatable = false }
 
 local repeated = setmetatable({}, { __mode = "k" }) -- headers -> name -> the values of a repeated header
 
 --- All values of a header, in the order in which they came; an empty list where there is none.
 ---@param name string
 ---@return string[]
-function Headers:all(name)
+local function all_values(self, name)
   name = name:lower()
   local values = repeated[self] and repeated[self][name]
   if values then
@@ -56,7 +56,7 @@ end
 
 function Headers:__index(name)
   if name == "all" then
-    return Headers.all
+    return all_values
   end
   return type(name) == "string" and rawget(self, name:lower()) or nil
 end
@@ -91,15 +91,29 @@ end
 ---@field url string where the answer came from, after redirects
 ---@field elapsed number seconds
 ---@field redirects string[] the URLs that redirected, first to last
-local Response = { __name = "http.Response" }
-Response.__index = Response
+local Response = {}
+
+-- Metatables are apart from the methods that scripts can reach, so that none of them can be changed.
+local response_meta = {
+  __name = "http.Response",
+  __metatable = false,
+  __index = function(_, name)
+    return Response[name]
+  end,
+}
+
+local errors = setmetatable({}, { __mode = "k" }) -- what is an http.Error
+
+local function raise(fields)
+  local failure = setmetatable(fields, Error)
+  errors[failure] = true
+  host.raise(failure)
+end
 
 local methods = setmetatable({}, { __mode = "k" }) -- response -> the method that asked for it
 
 local function fail(response, kind, message)
-  host.raise(setmetatable({
-    kind = kind, message = message, method = methods[response], url = response.url, status = response.status,
-  }, Error))
+  raise { kind = kind, message = message, method = methods[response], url = response.url, status = response.status }
 end
 
 --- The start of a body, fit to stand in a line of text.
@@ -157,17 +171,19 @@ local function encoded(method, options)
   return copy
 end
 
+local request = host["http.request"]
+
 local function send(method, url, options)
-  local status, headers, body, final_url, elapsed, redirects = host.http_send(method, url, encoded(method, options))
+  local status, headers, body, final_url, elapsed, redirects = request(method, url, encoded(method, options))
   if not status then
     local failure = headers
     failure.method = method
-    host.raise(setmetatable(failure, Error))
+    raise(failure)
   end
   local response = setmetatable({
     status = status, ok = status >= 200 and status < 300, headers = read_headers(headers), body = body,
     url = final_url, elapsed = elapsed, redirects = redirects,
-  }, Response)
+  }, response_meta)
   methods[response] = method
   return response
 end
@@ -245,7 +261,7 @@ end
 ---@param value any
 ---@return boolean
 function M.is_error(value)
-  return getmetatable(value) == Error
+  return errors[value] == true
 end
 
 return M

@@ -14,8 +14,11 @@ local function frozen(name, t)
     __newindex = function(_, key)
       raise(("%s is read-only: %s.%s cannot be set"):format(name, name, tostring(key)))
     end,
-    __pairs = function()
-      return next, t, nil
+    __pairs = function(self)
+      -- Not next and t themselves: whoever has t can write to it.
+      return function(_, key)
+        return next(t, key)
+      end, self, nil
     end,
     __metatable = false,
     __frozen = true,
@@ -62,10 +65,19 @@ end
 local loaded = { json = shared.json }
 local loading = {} -- module -> the strand that loads it
 local waiting = {} -- strand -> the module that it waits for
+local requiring = {} -- strand -> the modules that it loads, outermost first
 
 --- The chain of modules through which `strand` would wait for itself, or nil.
 local function cycle_from(name, strand)
   local chain, owner = { name }, loading[name]
+  if owner == strand then
+    local names = requiring[strand]
+    local first = 1
+    while names[first] and names[first] ~= name do
+      first = first + 1
+    end
+    return table.move(names, first, #names, 1, { [#names - first + 2] = name })
+  end
   while owner ~= strand do
     name = waiting[owner]
     if name == nil then
@@ -85,6 +97,10 @@ local function wait_for(name, strand)
   end
   waiting[strand] = name
   while loading[name] do
+    if not host["strand.runs"](loading[name]) then
+      loading[name] = nil -- its loader was dropped in the middle
+      break
+    end
     host["module.wait"](name)
   end
   waiting[strand] = nil
@@ -108,9 +124,13 @@ local function require(name)
     module = chunk(host)
   else
     loading[name] = strand
+    local names = requiring[strand] or {}
+    requiring[strand] = names
+    names[#names + 1] = name
     local _ <close> = setmetatable({}, {
       __close = function()
         loading[name] = nil
+        names[#names] = nil
         host["module.loaded"](name)
       end,
     })
@@ -163,11 +183,30 @@ local function read_only(name)
   end
 end
 
-local config = host.object {
+--- A getter with a default: the author's own value comes back where the host has none.
+local function with_default(native, self)
+  return function(...)
+    local key, default = ...
+    if rawequal(key, self()) then
+      key, default = select(2, ...)
+    end
+    local value = native(key)
+    if value == nil then
+      return default
+    end
+    return value
+  end
+end
+
+local config
+local get_config = with_default(host["config.get"], function()
+  return config
+end)
+config = host.object {
   __name = "ctx.config",
   __index = function(_, key)
     if key == "get" then
-      return host["config.get"]
+      return get_config
     end
     return host["config.get"](key)
   end,
@@ -189,7 +228,11 @@ for name, native in pairs(host) do
   end
 end
 
-local ctx = host.object {
+local ctx
+members.base = with_default(host["ctx.base"], function()
+  return ctx
+end)
+ctx = host.object {
   __name = "ctx",
   __index = function(_, key)
     local member = members[key]

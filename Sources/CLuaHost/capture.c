@@ -15,9 +15,10 @@ static void capture_other(lua_State *L, int index, unsigned flags, lh_value *val
   }
   value->type = LH_OTHER;
   value->bytes = luaL_typename(L, index);
-  if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) value->bytes = lua_tostring(L, -1);
+  const int top = lua_gettop(L);
   // The name's string stays anchored by the metatable, the metatable by the value.
-  if (lua_type(L, -1) == LUA_TSTRING && value->bytes == lua_tostring(L, -1)) lua_pop(L, 1);
+  if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) value->bytes = lua_tostring(L, -1);
+  lua_settop(L, top);
   value->length = strlen(value->bytes);
   if (flags & LH_SHALLOW && flags & LH_ANCHOR) anchor(L, index, value);
 }

@@ -7,6 +7,16 @@ static bool is_root(lua_State *L) {
   return L == state->L || L == state->root;
 }
 
+/// Marks a coroutine of the host's, so that scripts cannot resume or close it.
+void lh_mark_root(lua_State *L, lua_State *co) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
+  lua_pushthread(co);
+  lua_xmove(co, L, 1);
+  lua_pushinteger(L, 1);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+}
+
 static void mark_parked(lua_State *L, lua_State *co, bool parked) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
   lua_pushthread(co);
@@ -16,32 +26,46 @@ static void mark_parked(lua_State *L, lua_State *co, bool parked) {
   lua_pop(L, 1);
 }
 
-static bool is_parked(lua_State *L, lua_State *co) {
-  if (!lua_checkstack(co, 1)) return false;
+static int mark_of(lua_State *L, lua_State *co) {
+  if (!lua_checkstack(co, 1)) return LUA_TNIL;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
   lua_pushthread(co);
   if (co != L) lua_xmove(co, L, 1);
-  bool parked = lua_rawget(L, -2) == LUA_TBOOLEAN;
+  const int mark = lua_rawget(L, -2);
   lua_pop(L, 2);
-  return parked;
+  return mark;
 }
+
+static bool is_parked(lua_State *L, lua_State *co) { return mark_of(L, co) == LUA_TBOOLEAN; }
+static bool is_host_root(lua_State *L, lua_State *co) { return mark_of(L, co) == LUA_TNUMBER; }
 
 typedef enum { RESUME, WRAP } caller;
 
+/// Closes a coroutine's pending variables as what runs, so that a deadline reaches them.
+static int close_thread(lh_state *state, lua_State *L, lua_State *co) {
+  state->running = co;
+  const int status = lua_resetthread(co);
+  state->running = L;
+  return status;
+}
+
+/// After lua_resume has failed, or has refused: then co lives elsewhere, and only its message is taken.
 static int fail(lua_State *L, lua_State *co, caller who) {
   lh_state *state = lh_of(L);
   if (state->doomed) lh_raise_doom(L);
-  if (who == RESUME) {
-    lua_pushboolean(L, false);
-    lua_xmove(co, L, 1);
-    return 2;
-  }
-  lh_carry_frames(L, co);
   const int status = lua_status(co);
-  lua_resetthread(co);  // closes its to-be-closed variables; an error in closing takes the place of this one
-  if (status == LUA_ERRMEM) lh_raise_memory(L);
-  lua_xmove(co, L, 1);
-  return lua_error(L);
+  const bool refused = status == LUA_OK || status == LUA_YIELD;
+  if (who == WRAP && !refused) {
+    lh_carry_frames(L, co);
+    close_thread(state, L, co);  // an error in closing takes the place of this one
+    if (state->doomed) lh_raise_doom(L);
+    if (status == LUA_ERRMEM) lh_raise_memory(L);
+  }
+  if (co != L) lua_xmove(co, L, 1);
+  if (who == WRAP) return lua_error(L);
+  lua_pushboolean(L, false);
+  lua_insert(L, -2);
+  return 2;
 }
 
 static int return_values(lua_State *L, lua_State *co, int count, caller who) {
@@ -97,6 +121,8 @@ static int start(lua_State *L, lua_State *co, caller who) {
   const char *refusal = NULL;
   if (!lua_checkstack(co, count + 2)) {
     refusal = "too many arguments to resume";
+  } else if (is_host_root(L, co)) {
+    refusal = "cannot resume a task";
   } else if (is_parked(L, co)) {
     refusal = "cannot resume a coroutine that waits for the host";
   } else if (lua_status(co) == LUA_OK && lua_gettop(co) == 0) {
@@ -133,7 +159,26 @@ static int co_wrap(lua_State *L) {
 
 static int co_yield(lua_State *L) {
   if (is_root(L)) return luaL_error(L, "attempt to yield from outside a coroutine");
+  if (!lua_isyieldable(L)) return lh_refuse_to_wait(L, "coroutine.yield");
   return lua_yield(L, lua_gettop(L));
+}
+
+/// coroutine.close (manual §6.2), but not of a task, nor of what waits for the host.
+static int co_close(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTHREAD);
+  lua_State *co = lua_tothread(L, 1);
+  lua_Debug ar;
+  const bool suspended = lua_status(co) == LUA_YIELD || (lua_status(co) == LUA_OK && !lua_getstack(co, 0, &ar));
+  const bool dead = lua_status(co) != LUA_OK && lua_status(co) != LUA_YIELD;
+  if (co == L || is_host_root(L, co) || is_parked(L, co) || !(suspended || dead)) {
+    return luaL_error(L, "cannot close a coroutine that runs, or that waits for the host");
+  }
+  const int status = close_thread(lh_of(L), L, co);
+  if (lh_of(L)->doomed) lh_raise_doom(L);
+  lua_pushboolean(L, status == LUA_OK);
+  if (status == LUA_OK) return 1;
+  lua_xmove(co, L, 1);
+  return 2;
 }
 
 static int co_isyieldable(lua_State *L) {
@@ -144,7 +189,8 @@ static int co_isyieldable(lua_State *L) {
 
 void lh_open_coroutines(lua_State *L) {
   static const luaL_Reg functions[] = {
-    {"resume", co_resume}, {"wrap", co_wrap}, {"yield", co_yield}, {"isyieldable", co_isyieldable}, {NULL, NULL}};
+    {"resume", co_resume}, {"wrap", co_wrap}, {"yield", co_yield}, {"isyieldable", co_isyieldable},
+    {"close", co_close}, {NULL, NULL}};
   lua_getglobal(L, LUA_COLIBNAME);
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);

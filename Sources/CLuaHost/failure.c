@@ -11,9 +11,37 @@ static lh_failure_kind kind_of(lua_State *L, int status) {
   return doom ? LH_DEADLINE : LH_ERROR;
 }
 
+/// The text of an error value: a table without __tostring as JSON, nil as what it means.
 static int text_body(lua_State *L) {
-  luaL_tolstring(L, 1, NULL);  // may run the script's __tostring
+  lh_state *state = lh_of(L);
+  if (lua_isnil(L, 1)) {
+    lua_pushliteral(L, "error() was called without a message");
+  } else if (lua_istable(L, 1) && !luaL_getmetafield(L, 1, "__tostring")) {
+    static const lh_json_limits limits = {.max_depth = 8, .max_bytes = 400};
+    lh_buffer_reset(&state->json, 1 << 20);
+    lh_json_encode(L, 1, &state->json, "error", &limits, LH_JSON_SORTED);
+    lua_pushlstring(L, state->json.bytes, state->json.length);
+  } else {
+    luaL_tolstring(L, 1, NULL);  // may run the script's __tostring
+  }
   return 1;
+}
+
+static int plain_text_body(lua_State *L) {
+  lua_pushfstring(L, "an error value that is a %s", luaL_typename(L, 1));
+  return 1;
+}
+
+/// Calls body with the error value below the top; its text is on the top when it is true.
+static bool make_text(lh_state *state, lua_State *L, lua_CFunction body) {
+  lua_pushcfunction(L, body);
+  lua_pushvalue(L, -2);
+  const uint64_t deadline = lh_grace_begin(state, L);
+  const int status = lua_pcall(L, 1, 1, 0);
+  lh_grace_end(state, deadline);
+  if (status == LUA_OK && lua_type(L, -1) == LUA_TSTRING) return true;
+  lua_pop(L, 1);
+  return false;
 }
 
 static int anchor_body(lua_State *L) {
@@ -28,16 +56,13 @@ static void keep_message(lh_state *state, lua_State *L) {
   if (failure->kind == LH_MEMORY) failure->message = "not enough memory";
   failure->length = strlen(failure->message);
   if (failure->kind == LH_MEMORY) return;
-  lua_pushcfunction(L, text_body);
-  lua_pushvalue(L, -2);
-  if (lua_pcall(L, 1, 1, 0) == LUA_OK) {
-    size_t length;
-    const char *text = lua_tolstring(L, -1, &length);
-    char *copy = lh_arena_get(&state->texts, length + 1);
-    if (copy) {
-      failure->message = memcpy(copy, text, length + 1);
-      failure->length = length;
-    }
+  if (!make_text(state, L, text_body) && !make_text(state, L, plain_text_body)) return;
+  size_t length;
+  const char *text = lua_tolstring(L, -1, &length);
+  char *copy = lh_arena_get(&state->texts, length + 1);
+  if (copy) {
+    failure->message = memcpy(copy, text, length + 1);
+    failure->length = length;
   }
   lua_pop(L, 1);
 }

@@ -56,7 +56,8 @@ struct lh_state {
   bool executing;
   pthread_t thread;
   uint64_t deadline;
-  bool interrupted;
+  _Atomic bool interrupted;
+  volatile bool in_grace;
   bool watched;
   lh_state *next_watched;
 
@@ -65,6 +66,7 @@ struct lh_state {
   size_t frame_count;
   size_t carried;  // how many of frames belong to an error on its way through an outer coroutine
   lh_arena texts;  // of failure and frames
+  lh_account text_account;  // has no limit: an error is reported also when memory is out
 };
 
 /// Registry keys: the addresses of these.
@@ -100,6 +102,10 @@ void lh_drop_carried(lua_State *L);
 lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry);
 lh_status lh_fail(lh_state *state, int status, lua_State *failed);
 
+/// Raises that what cannot wait where it was called, and names the construct that Lua cannot suspend.
+int lh_refuse_to_wait(lua_State *L, const char *what);
+void lh_mark_root(lua_State *L, lua_State *co);
+
 // natives.c, coroutines.c, protected_calls.c, load.c: library functions for scripts
 int lh_trampoline(lua_State *L);
 void lh_open_coroutines(lua_State *L);
@@ -110,6 +116,9 @@ void lh_open_objects(lua_State *L);
 // watchdog.c
 void lh_run_begin(lh_state *state);
 void lh_run_end(lh_state *state);
+/// Around script code that runs when its run is over, such as __close and __tostring: it gets a moment of its own.
+uint64_t lh_grace_begin(lh_state *state, lua_State *runs);
+void lh_grace_end(lh_state *state, uint64_t deadline);
 void lh_unwatch(lh_state *state);
 
 #endif

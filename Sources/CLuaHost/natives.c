@@ -40,21 +40,46 @@ static int resumed(lua_State *L, int status, lua_KContext base) {
   return lua_gettop(L) - (int)base;
 }
 
-static const char *nearest_c_function(lua_State *L) {
+/// Pushes the name under which a library has the function on the top, or nil.
+static void push_library_name(lua_State *L) {
+  static const char *const libraries[] = {LUA_TABLIBNAME, LUA_STRLIBNAME, LUA_GNAME};
+  const int function = lua_gettop(L);
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+    lua_getglobal(L, libraries[i]);
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+      if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, function)) {
+        lua_pushvalue(L, -2);
+        return;
+      }
+    }
+    lua_pop(L, 1);
+  }
+  lua_pushnil(L);
+}
+
+/// The innermost construct around the running C function that Lua cannot suspend.
+static const char *nearest_construct(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
-    lua_getinfo(L, "Sn", &ar);
-    if (*ar.what == 'C' && ar.name) return lua_pushstring(L, ar.name);
-    if (ar.namewhat && strcmp(ar.namewhat, "metamethod") == 0) return lua_pushfstring(L, "__%s", ar.name);
+    lua_getinfo(L, "Snf", &ar);
+    if (strcmp(ar.namewhat, "metamethod") == 0) return lua_pushfstring(L, "__%s", ar.name);
+    if (*ar.what != 'C') {
+      lua_pop(L, 1);
+      continue;
+    }
+    push_library_name(L);
+    if (lua_type(L, -1) == LUA_TSTRING) return lua_tostring(L, -1);
+    return ar.name ? ar.name : "a C function";
   }
   return "a C function";
 }
 
-/// "http.get cannot wait inside sort": names the native and the construct that Lua cannot suspend.
-static int refuse_to_park(lua_State *L) {
+/// Raises "sleep cannot wait inside sort": names the native and the construct that Lua cannot suspend.
+int lh_refuse_to_wait(lua_State *L, const char *what) {
+  luaL_checkstack(L, 10, NULL);
   lua_pushfstring(
-    L, "%s cannot wait inside %s: Lua cannot suspend it; call it before, and use its result there",
-    lua_tostring(L, lua_upvalueindex(2)), nearest_c_function(L));
+    L, "%s cannot wait inside %s: Lua cannot suspend it; call it before, and use its result there", what,
+    nearest_construct(L));
   return raise_top(L);
 }
 
@@ -88,7 +113,7 @@ int lh_trampoline(lua_State *L) {
   lh_answer(state, 0);
   lh_answer_kind kind = state->native(state->host, &call);
   if (kind != LH_PARK) return give_answer(L, state, kind);
-  if (!lua_isyieldable(L)) return refuse_to_park(L);
+  if (!lua_isyieldable(L)) return lh_refuse_to_wait(L, lua_tostring(L, lua_upvalueindex(2)));
   state->parked = true;
   return lua_yieldk(L, 0, count, resumed);
 }

@@ -64,7 +64,8 @@ lh_state *lh_open(const lh_options *options) {
   state->account.fail_at = options->fail_allocation;
   state->host = options->host;
   state->native = options->native;
-  state->arena.account = state->texts.account = &state->account;
+  state->arena.account = &state->account;
+  state->texts.account = &state->text_account;
   pthread_mutex_init(&state->lock, NULL);
   state->L = lua_newstate(lh_allocate, &state->account);
   if (state->L) {

@@ -11,6 +11,7 @@ static int coroutine_body(lua_State *L) {
   lua_State *co = lua_newthread(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, entry->function);
   lua_xmove(L, co, 1);
+  lh_mark_root(L, co);
   entry->coroutine = luaL_ref(L, LUA_REGISTRYINDEX);
   return 0;
 }
@@ -87,14 +88,20 @@ typedef struct finish_entry {
 
 static int finish_body(lua_State *L) {
   finish_entry *entry = lua_touserdata(L, 1);
-  lua_resetthread(entry->co);
+  lua_Debug ar;
+  if (lua_status(entry->co) != LUA_OK || lua_getstack(entry->co, 0, &ar)) {
+    lh_state *state = lh_of(L);
+    const uint64_t deadline = lh_grace_begin(state, entry->co);
+    lua_resetthread(entry->co);
+    lh_grace_end(state, deadline);
+  }
   luaL_unref(L, LUA_REGISTRYINDEX, entry->ref);
   return 0;
 }
 
-void lh_finish(lh_state *state, lh_ref coroutine) {
+void lh_finish(lh_state *state, lh_ref coroutine, int64_t tag) {
   finish_entry entry = {thread_of(state, coroutine), coroutine};
-  state->tag = -1;
+  state->tag = tag;
   state->parked = state->doomed = false;
   state->raise_on_resume = LH_RAISE_NOTHING;
   if (entry.co) lh_protect(state, finish_body, &entry);
@@ -145,7 +152,8 @@ lh_status lh_result_json(
   lh_state *state, lh_ref coroutine, const char *key, size_t max_bytes, const char **bytes, size_t *length) {
   result_entry entry = {
     .state = state, .co = thread_of(state, coroutine), .key = key,
-    .limits = {.max_depth = 512, .max_bytes = max_bytes}};
+    // Below the 512 of decoding: a result is read again inside larger ones.
+    .limits = {.max_depth = 500, .max_bytes = max_bytes}};
   lh_buffer_reset(&state->json, 1 << 20);
   lh_status status = lh_protect(state, json_body, &entry);
   *bytes = state->json.bytes;

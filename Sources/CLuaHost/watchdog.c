@@ -7,7 +7,7 @@
 
 #include "host.h"
 
-enum { SIGNAL = SIGURG, PERIOD = 5 * 1000 * 1000 };  // SIGURG is ignored by default: one that comes late does nothing
+enum { SIGNAL = SIGURG, PERIOD = 5 * 1000 * 1000, GRACE = 100 * 1000 * 1000 };  // SIGURG is ignored by default: one that comes late does nothing
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t list_grew = PTHREAD_COND_INITIALIZER;
@@ -38,7 +38,7 @@ void lh_checkpoint(lua_State *L) {
 }
 
 static bool is_due(const lh_state *state, uint64_t now) {
-  return state->interrupted || (state->deadline && now >= state->deadline);
+  return (state->interrupted && !state->in_grace) || (state->deadline && now >= state->deadline);
 }
 
 static void on_signal(int number) {
@@ -115,6 +115,8 @@ void lh_interrupt(lh_state *state) {
   watch_state(state);
 }
 
+bool lh_is_interrupted(const lh_state *state) { return state->interrupted; }
+
 void lh_unwatch(lh_state *state) {
   pthread_mutex_lock(&list_lock);
   for (lh_state **link = &watched; *link; link = &(*link)->next_watched) {
@@ -145,6 +147,24 @@ void lh_run_begin(lh_state *state) {
   state->thread = pthread_self();
   state->executing = true;
   pthread_mutex_unlock(&state->lock);
+}
+
+uint64_t lh_grace_begin(lh_state *state, lua_State *runs) {
+  const uint64_t deadline = state->deadline;
+  state->doomed = false;
+  state->in_grace = true;
+  state->running = runs;
+  lh_set_deadline(state, lh_now() + GRACE);
+  lh_run_begin(state);
+  return deadline;
+}
+
+void lh_grace_end(lh_state *state, uint64_t deadline) {
+  lh_run_end(state);
+  state->in_grace = false;
+  state->running = NULL;
+  state->doomed = false;
+  lh_set_deadline(state, deadline);
 }
 
 void lh_run_end(lh_state *state) {

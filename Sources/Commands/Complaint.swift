@@ -7,10 +7,10 @@ enum Complaint {
   static func report(_ error: IntegrationError) -> ExitCode {
     let console = Console(Console.standardError)
     var text = console.paint("error: ", .red, .bold)
-    if let location = error.location { text += console.paint("\(location): ", .bold) }
-    text += error.message + "\n"
-    for line in error.traceback { text += console.paint("  at \(line.text)", .dim) + "\n" }
-    if let hint = error.hint { text += console.paint("  hint: ", .cyan) + hint + "\n" }
+    if let location = error.location { text += console.paint("\(Console.plain(location.description)): ", .bold) }
+    text += Console.plain(error.message, keepsLines: true) + "\n"
+    for line in error.traceback { text += console.paint("  at \(Console.plain(line.text))", .dim) + "\n" }
+    if let hint = error.hint { text += console.paint("  hint: ", .cyan) + Console.plain(hint) + "\n" }
     console.write(text)
     return ExitStatus(error).code
   }

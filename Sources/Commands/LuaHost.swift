@@ -1,5 +1,9 @@
 package import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The command line: each subcommand parses, calls one thing, renders.
 package struct LuaHost: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
@@ -22,6 +26,9 @@ package struct LuaHost: AsyncParsableCommand {
     subcommands: [RunCommand.self, ListCommand.self])
 
   package init() {}
+
+  /// A reader that goes away is an error of writing, not a signal that ends the process in the middle of a job.
+  package static func prepareProcess() { signal(SIGPIPE, SIG_IGN) }
 }
 
 /// The version of this build.

@@ -72,6 +72,9 @@ struct SelectionOptions: ParsableArguments {
 
   func validate() throws {
     if tasks != nil, only != nil { throw ValidationError("Give --tasks or --only, not both.") }
+    if let list = tasks ?? only, Self.names(list).isEmpty {
+      throw ValidationError("--tasks and --only take names of tasks, joined by commas.")
+    }
   }
 
   var selection: JobPlan.Selection {

@@ -49,7 +49,9 @@ extension LuaState {
   }
 
   /// Ends a coroutine, whatever it does: pending to-be-closed variables are closed (manual §3.3.8).
-  public func finish(_ coroutine: LuaCoroutine) { lh_finish(handle, coroutine.handle) }
+  ///
+  /// Code that runs then gets a tenth of a second; natives that it calls see `tag`.
+  public func finish(_ coroutine: LuaCoroutine, tag: Int) { lh_finish(handle, coroutine.handle, Int64(tag)) }
 
   /// The first result of a coroutine that ended, one level deep.
   /// - Parameter anchoring: whether tables, functions and userdata inside a result table are anchored; the caller

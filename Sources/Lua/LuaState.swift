@@ -145,6 +145,9 @@ extension LuaState {
     public func interrupt() { lh_interrupt(handle) }
   }
 
+  /// Whether ``Interrupter/interrupt()`` was called.
+  public var isInterrupted: Bool { lh_is_interrupted(handle) }
+
   /// A handle with which another thread can interrupt the scripts of this state.
   public var interrupter: Interrupter { Interrupter(handle: handle) }
 }

@@ -3,5 +3,8 @@ import Commands
 
 @main
 enum Main {
-  static func main() async { await LuaHost.main() }
+  static func main() async {
+    LuaHost.prepareProcess()
+    await LuaHost.main()
+  }
 }

@@ -31,7 +31,7 @@ import Testing
       guard case .table(let fields) = try state.fields(ofResultOf: coroutine, anchoring: true) else { return }
       for field in fields { if let anchor = field.anchor { state.release(anchor) } }
       _ = try state.json("data", ofResultOf: coroutine)
-      state.finish(coroutine)
+      state.finish(coroutine, tag: 1)
     },
     Scenario(testDescription: "errors and tracebacks across coroutines") { state in
       let coroutine = try state.makeCoroutine(try state.load(failing, name: "@script.lua"))
@@ -39,7 +39,7 @@ import Testing
         if let value = error.value { state.release(value) }
         _ = state.frames(of: coroutine)
       }
-      state.finish(coroutine)
+      state.finish(coroutine, tag: 1)
     },
   ]
 

@@ -44,5 +44,5 @@ final class Script {
 
   var frames: [LuaFrame] { state.frames(of: coroutine) }
 
-  func finish() { state.finish(coroutine) }
+  func finish() { state.finish(coroutine, tag: 1) }
 }

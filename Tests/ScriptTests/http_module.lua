@@ -21,7 +21,7 @@ local function open()
         return text == "{}" and {} or error("invalid JSON at byte 1", 0)
       end,
     },
-    http_send = function(...)
+    ["http.request"] = function(...)
       sent = { ... }
       return table.unpack(answer, 1, 6)
     end,

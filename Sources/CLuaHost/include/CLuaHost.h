@@ -143,7 +143,8 @@ lh_status lh_resume(
   lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise);
 
 /// Ends a coroutine, whatever its state: pending to-be-closed variables are closed, the anchor is released.
-void lh_finish(lh_state *state, lh_ref coroutine);
+/// Natives that they call see the tag. They get a tenth of a second.
+void lh_finish(lh_state *state, lh_ref coroutine, int64_t tag);
 
 /// Copies the first result of a finished coroutine. Its pointers live until the next call on the state.
 lh_status lh_result(lh_state *state, lh_ref coroutine, unsigned flags, lh_value *value);
@@ -192,6 +193,7 @@ void lh_set_deadline(lh_state *state, uint64_t nanoseconds);
 
 /// Interrupts the script that runs, or any that will, as a deadline does. From any thread, until lh_close begins.
 void lh_interrupt(lh_state *state);
+bool lh_is_interrupted(const lh_state *state);
 
 /// CLOCK_MONOTONIC now, in nanoseconds.
 uint64_t lh_now(void);

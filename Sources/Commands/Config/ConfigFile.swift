@@ -60,7 +60,7 @@ enum ConfigFile {
 }
 
 extension JSONValue {
-  /// A YAML document by the core schema (YAML 1.2.2 §10.3): keys must be scalars.
+  /// A YAML document as Yams resolves it (YAML 1.1: `on` is true); keys must be scalars.
   fileprivate init(_ node: Node) throws(IntegrationError) {
     switch node {
     case .scalar(let scalar): self = Self.value(of: scalar, node: node)

@@ -20,7 +20,9 @@ struct CataloguePage {
     let state = entry.isEnabled ? "" : console.paint("  disabled", .yellow)
     var text = console.paint(entry.name, .bold) + "  \(Console.plain(entry.title))\(state)\n"
     if !entry.description.isEmpty { text += console.paint("  \(Console.plain(entry.description))", .dim) + "\n" }
-    if let error = listing.error { text += console.paint("  error: ", .red, .bold) + error.description + "\n" }
+    if let error = listing.error {
+      text += console.paint("  error: ", .red, .bold) + Console.plain(error.description) + "\n"
+    }
     let width = listing.tasks.map(\.name.count).max() ?? 0
     for task in listing.tasks {
       let padding = String(repeating: " ", count: width - task.name.count)

@@ -29,15 +29,17 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes all of it; a reader that went away ends the writing, not the process.
-  func write(_ text: String) {
+  /// Writes all of it. What cannot be written is given as `errno` says it; nil when all went well.
+  @discardableResult
+  func write(_ text: String) -> Int32? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return nil
   }
 
   /// SGR attributes (ECMA-48 §8.3.117).
@@ -72,7 +74,9 @@ struct Console: Sendable {
     return String(result)
   }
 
+  /// Control characters of ECMA-48, and those that reorder text (Unicode Standard Annex #9).
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 }

@@ -36,7 +36,8 @@ struct JobReport {
     if let remediation = task.remediation { text += indented("fix: ", Console.plain(remediation)) }
     for reference in task.references { text += indented("see: ", Console.plain(reference)) }
     if !task.controls.isEmpty {
-      text += indented("for: ", task.controls.map { "\($0.framework) \($0.controlID)" }.joined(separator: ", "))
+      text += indented(
+        "for: ", Console.plain(task.controls.map { "\($0.framework) \($0.controlID)" }.joined(separator: ", ")))
     }
     return text
   }

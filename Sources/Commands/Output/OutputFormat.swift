@@ -45,6 +45,7 @@ struct Rendering {
     case .json: sink.write(String(decoding: result.json.serialized(pretty: true), as: UTF8.self) + "\n")
     case .ndjson: break
     }
+    try sink.check()
   }
 }
 

@@ -1,4 +1,5 @@
 import Integrations
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -26,5 +27,18 @@ final class OutputSink: Sendable {
 
   deinit { if isFile { close(console.descriptor) } }
 
-  func write(_ text: String) { console.write(text) }
+  /// The first fault in writing, as `errno`.
+  private let fault = Mutex<Int32?>(nil)
+
+  func write(_ text: String) {
+    guard let fault = console.write(text) else { return }
+    self.fault.withLock { $0 = $0 ?? fault }
+  }
+
+  /// - Throws: ``IntegrationError`` when something could not be written. A reader that went away (`| head`) is none.
+  func check() throws(IntegrationError) {
+    guard let fault = fault.withLock({ $0 }), fault != EPIPE else { return }
+    throw IntegrationError(
+      code: .badData, message: "The output could not be written: \(String(cString: strerror(fault))).")
+  }
 }

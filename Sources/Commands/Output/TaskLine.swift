@@ -67,7 +67,7 @@ struct TaskLine {
     guard let fault else { return "" }
     let frames = fault.traceback.filter { verbose || !$0.isInternal }
     guard frames.count > 1 || verbose else { return "" }
-    return frames.map { console.paint("        at \(inFolder($0.text))", .dim) + "\n" }.joined()
+    return frames.map { console.paint("        at \(Console.plain(inFolder($0.text)))", .dim) + "\n" }.joined()
   }
 
   /// Paths as they can be opened from here.

@@ -11,7 +11,7 @@ package struct Catalogue: Sendable {
   package init(parsing bytes: [UInt8]) throws(IntegrationError) {
     let document: JSONValue
     do throws(JSONParseError) {
-      document = try JSONValue(parsing: bytes)
+      document = try JSONValue(parsing: bytes.withoutByteOrderMark)
     } catch {
       throw IntegrationError(
         code: .badData, message: "The catalogue is not JSON: \(error)", location: SourceLocation(file: Self.fileName))

@@ -15,11 +15,19 @@ package enum Files {
   }
 
   /// The names in a folder, sorted by bytes; empty when there is no such folder.
-  package static func names(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  package static func names(in folder: String) throws(IntegrationError) -> [String] {
+    guard exists(folder) else { return [] }
+    do {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    } catch {
+      throw IntegrationError(
+        code: .badData, message: "The folder cannot be read: check that it is a folder and may be read by you.",
+        location: SourceLocation(file: folder))
+    }
   }
 
+  /// Whether a path leads to something; a link that leads nowhere does not.
   package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   package static func isFolder(_ path: String) -> Bool {
@@ -64,4 +72,9 @@ package enum Files {
     let text = url.path(percentEncoded: false)
     return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }
+}
+
+extension [UInt8] {
+  /// Without the UTF-8 byte order mark that some editors put in front.
+  package var withoutByteOrderMark: [UInt8] { starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self }
 }

@@ -24,6 +24,9 @@ package struct Repository: Sendable {
 
   /// An integration that a user named: its folder, or its name in the repository of the working directory.
   package static func locate(_ path: String) throws(IntegrationError) -> (repository: Repository, name: String) {
+    guard !path.isEmpty else {
+      throw IntegrationError(code: .notFound, message: "The path of the integration is empty.")
+    }
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard Files.isFolder(trimmed) else { return try locate(name: trimmed) }
     let folder = try Files.absolute(trimmed)

@@ -1,7 +1,7 @@
 import JSONSchema
 import Lua
 
-/// What `host.http_send` gives to `stdlib/http.lua`.
+/// What `host["http.request"]` gives to `stdlib/http.lua`.
 enum HTTPBinding {
   /// `status, headers, body, url, elapsed, redirected_from`, or `nil, { kind, message, url }`.
   static func output(of result: Result<HTTPResponse, HTTPFailure>) -> [LuaOutput] {

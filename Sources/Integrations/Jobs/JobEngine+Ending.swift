@@ -38,11 +38,6 @@ extension JobEngine {
 
   private func hasPassed(_ deadline: UInt64?) -> Bool { deadline.map { clock.monotonic() >= $0 } ?? false }
 
-  private func remove(_ strand: Strand) {
-    strands[strand.tag] = nil
-    state.finish(strand.coroutine)
-  }
-
   /// Fails what a strand runs for, whatever its other strands do.
   func end(_ owner: Strand.Owner, with fault: ScriptFault) {
     if let root = roots.removeValue(forKey: owner) { drop(root) }
@@ -136,13 +131,16 @@ extension JobEngine {
     if let fault {
       results[task].success = false
       results[task].data = nil
+      results[task].isViolation = false
+      results[task].resources = []
+      results[task].message = nil
       results[task].fault = fault
       results[task].errors.append(mask.apply(to: fault.text))
     } else {
       results[task].success = true
       recordViolations(of: task)
     }
-    emit(.taskEnded(results[task]))
+    emit(.taskEnded(mask.apply(to: results[task])))
     for violation in violations[task] { emit(.violation(violation)) }
     if !isStopping { apply(machine.ended(task, success: fault == nil)) }
   }

@@ -33,7 +33,7 @@ extension JobEngine {
     guard let data = try state.json("data", ofResultOf: strand.coroutine, limit: options.resultLimit) else {
       throw fault("run returned a table without 'data'; return { data = { … } }")
     }
-    results[task].data = mask.apply(to: data)
+    results[task].data = data
     if hasResources { try readResources(of: strand, task: task) }
   }
 
@@ -51,18 +51,29 @@ extension JobEngine {
   }
 
   private func readResources(of strand: Strand, task: Int) throws(LuaError) {
-    guard
-      let bytes = try state.json("resources", ofResultOf: strand.coroutine, limit: options.resultLimit),
-      let value = try? JSONValue(parsing: mask.apply(to: bytes))
-    else { return }
+    guard let bytes = try state.json("resources", ofResultOf: strand.coroutine, limit: options.resultLimit) else {
+      return
+    }
+    let value: JSONValue
+    do throws(JSONParseError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw fault("resources cannot be read: \(error)")
+    }
     // An empty Lua table is an object in JSON.
     if case .object(let object) = value, object.isEmpty { return }
     guard case .array(let items) = value else {
-      throw wrong("resources", "a list of tables", .text("a table with names"))
+      throw fault("the key 'resources' of the returned table must be a list of tables, found a table with names")
     }
+    var ids: Set<String> = []
     for (index, item) in items.enumerated() {
       do throws(DeclarationError) {
-        results[task].resources.append(try ResourceFinding(item, index: index))
+        let finding = try ResourceFinding(item, index: index)
+        guard ids.insert(finding.id).inserted else {
+          throw DeclarationError(
+            message: "resources[\(index + 1)].id is \"\(finding.id)\", as of one before; an id must be unique")
+        }
+        results[task].resources.append(finding)
       } catch {
         throw fault(error.message)
       }
@@ -98,9 +109,10 @@ extension JobEngine {
     return Violation(
       id: Identifier.make(), jobID: options.jobID, integrationName: integration.name, taskName: result.name,
       title: result.title, severity: resource?.severity ?? result.severity, controls: result.controls,
-      output: .object(["data": data, "message": message.map { .string($0) } ?? .null]),
-      description: message ?? result.title, violationType: resource?.type ?? "insight",
-      environment: options.environment, resourceID: resource?.id, resourceName: resource?.name,
+      output: mask.apply(to: .object(["data": data, "message": message.map { .string($0) } ?? .null])),
+      description: mask.apply(to: message ?? result.title), violationType: resource?.type ?? "insight",
+      environment: options.environment, resourceID: resource.map { mask.apply(to: $0.id) },
+      resourceName: resource?.name.map { mask.apply(to: $0) },
       remediation: result.remediation, references: result.references,
       fingerprint: Fingerprint.of(
         integration: integration.name, deployment: options.deploymentID, task: result.name, resource: resource?.id),

@@ -10,7 +10,8 @@ extension JobEngine {
     let tag = lastTag
     do throws(LuaError) {
       let coroutine = try state.makeCoroutine(function)
-      strands[tag] = Strand(tag: tag, owner: owner, coroutine: coroutine, parent: parent)
+      let depth = parent.flatMap { strands[$0]?.depth }.map { $0 + 1 } ?? 0
+      strands[tag] = Strand(tag: tag, owner: owner, coroutine: coroutine, parent: parent, depth: depth)
       if parent == nil { roots[owner] = tag }
       ready.append((tag, .values(arguments)))
     } catch {
@@ -42,7 +43,7 @@ extension JobEngine {
   }
 
   private func run(_ tag: Int, _ resumption: Resumption) {
-    guard let strand = strands[tag] else { return }
+    guard let strand = strands[tag], !endsEarly() else { return }
     state.setDeadline(deadline(of: strand.owner))
     pendingWait = nil
     let outcome =
@@ -50,11 +51,22 @@ extension JobEngine {
       case .values(let values): state.resume(strand.coroutine, tag: tag, with: values)
       case .raising(let value): state.resume(strand.coroutine, tag: tag, raising: value)
       }
+    if case .raising(.anchored(let value)) = resumption { state.release(value) }
     switch outcome {
     case .ended: ended(strand)
     case .parked: parked(tag)
     case .failed(let error): failed(tag, error)
     }
+  }
+
+  /// Stops the job when its time is over or it was cancelled while strands ran one after the other.
+  private func endsEarly() -> Bool {
+    if state.isInterrupted {
+      stop("cancelled")
+    } else if let jobDeadline, clock.monotonic() >= jobDeadline {
+      stop(timeoutMessage(options.timeout))
+    }
+    return isStopping
   }
 
   private func deadline(of owner: Strand.Owner) -> UInt64? {
@@ -79,7 +91,7 @@ extension JobEngine {
       timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
     case .http(let request): effects.append(.send(request, tag: tag))
     case .result(let task, _): awaitResult(of: task, strand: strand)
-    case .module: break
+    case .module: moduleWaiters.insert(tag)
     case .group: fillGroup(of: tag)
     }
   }
@@ -101,42 +113,40 @@ extension JobEngine {
     wake(tag, with: .values([output(part, of: task)]))
   }
 
-  /// A module was loaded, or failed to: those who wait for it look again.
-  func moduleLoaded(_ name: String) {
-    for (tag, strand) in strands {
-      if case .module(name)? = strand.wait { wake(tag, with: .values([])) }
-    }
+  /// A module was loaded, or will not be: those who wait for one look again, in the order in which they started.
+  func moduleWaitersLookAgain() {
+    guard !moduleWaiters.isEmpty else { return }
+    for tag in moduleWaiters.sorted() { wake(tag, with: .values([])) }
+    moduleWaiters.removeAll()
   }
 
   // MARK: Groups
 
   private func fillGroup(of parent: Int) {
-    guard let strand = strands[parent], case .group(var group)? = strand.wait else { return }
-    while group.members.count < group.limit, group.started < group.count {
+    while let strand = strands[parent], case .group(let group)? = strand.wait {
+      guard group.members.count < group.limit, group.started < group.count else {
+        if group.members.isEmpty {
+          state.release(group.function)
+          wake(parent, with: .values([]))
+        }
+        return
+      }
       group.started += 1
       group.members.insert(lastTag + 1)
-      strands[parent]?.wait = .group(group)
       startStrand(group.function, owner: strand.owner, arguments: [.integer(Int64(group.started))], parent: parent)
-      guard case .group(let current)? = strands[parent]?.wait else { return }
-      group = current
-    }
-    if group.members.isEmpty {
-      state.release(group.function)
-      wake(parent, with: .values([]))
     }
   }
 
   func memberEnded(_ tag: Int, of parent: Int) {
-    guard case .group(var group)? = strands[parent]?.wait else { return }
+    guard case .group(let group)? = strands[parent]?.wait else { return }
     group.members.remove(tag)
-    strands[parent]?.wait = .group(group)
     fillGroup(of: parent)
   }
 
   /// The first error of a group: the others are cancelled, and it is raised where the group was asked for.
   func failGroup(of parent: Int, with error: LuaError) {
     guard case .group(let group)? = strands[parent]?.wait else { return }
-    for member in group.members { drop(member) }
+    for member in group.members.sorted() { drop(member) }
     state.release(group.function)
     strands[parent]?.carried = error
     let value: LuaOutput = error.value.map { .anchored($0) } ?? .text(error.message)
@@ -145,16 +155,24 @@ extension JobEngine {
 
   /// Ends a strand, and those that run for it, wherever they are.
   func drop(_ tag: Int) {
-    guard let strand = strands.removeValue(forKey: tag) else { return }
+    guard let strand = strands[tag] else { return }
     waitSerials[tag] = nil
     switch strand.wait {
     case .http: effects.append(.cancel(tag: tag))
     case .result(_, _): if case .task(let task) = strand.owner { machine.abandon(wait: tag, of: task) }
     case .group(let group):
-      for member in group.members { drop(member) }
+      for member in group.members.sorted() { drop(member) }
       state.release(group.function)
     default: break
     }
-    state.finish(strand.coroutine)
+    remove(strand)
+  }
+
+  /// Ends the coroutine of a strand; what it closes may still log.
+  func remove(_ strand: Strand) {
+    state.finish(strand.coroutine, tag: strand.tag)
+    strands[strand.tag] = nil
+    // Whoever waits for a module that this strand was loading looks again.
+    moduleWaitersLookAgain()
   }
 }

@@ -30,6 +30,7 @@ final class JobEngine {
   var lastTag = 0
   /// What the native that answered `park` waits for, until the engine has seen that the strand parked.
   var pendingWait: Wait?
+  var moduleWaiters: Set<Int> = []
   var ready: [(tag: Int, resumption: Resumption)] = []
   var effects: [Effect] = []
   var timers = TimerQueue<Timer>()
@@ -120,7 +121,7 @@ final class JobEngine {
     isStopping = true
     machine.stop()
     ready.removeAll()
-    for owner in Array(roots.keys) {
+    for owner in roots.sorted(by: { $0.value < $1.value }).map(\.key) {
       let fault = interrupted.flatMap { $0.owner == owner ? $0.fault : nil }
       end(owner, with: fault ?? ScriptFault(message: reason))
     }
@@ -181,7 +182,7 @@ final class JobEngine {
     let result = JobResult(
       integration: integration.name, jobID: options.jobID, deploymentID: options.deploymentID,
       status: error == nil ? .done : .error, error: error, startedAt: startedAt, finishedAt: clock.now(),
-      duration: .nanoseconds(Int64(clock.monotonic() - jobStart)), stageOne: stageOne, tasks: results,
+      duration: .nanoseconds(Int64(clock.monotonic() - jobStart)), stageOne: stageOne, tasks: results.map(mask.apply),
       violations: violations.flatMap { $0 })
     self.result = result
     emit(.jobEnded(result))

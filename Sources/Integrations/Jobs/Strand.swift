@@ -18,6 +18,11 @@ struct Strand {
   var wait: Wait?
   /// An error that was raised in it on behalf of another strand: its frames come first in a traceback.
   var carried: LuaError?
+  /// How many groups it is inside of.
+  var depth = 0
+
+  /// A strand that waits for a group of strands that wait for groups …: more than this is a runaway recursion.
+  static let maximumDepth = 100
 }
 
 /// What a strand that parked waits for.
@@ -34,14 +39,20 @@ enum ResultPart {
   case data, message, success, whole
 }
 
-/// Calls of one function that run side by side: `async.map`.
-struct StrandGroup {
+/// Calls of one function that run side by side: `async.map`. A class, for it changes in place with each call.
+final class StrandGroup {
   let function: LuaReference
   let count: Int
   let limit: Int
   /// Calls started.
   var started = 0
   var members: Set<Int> = []
+
+  init(function: LuaReference, count: Int, limit: Int) {
+    self.function = function
+    self.count = count
+    self.limit = limit
+  }
 }
 
 /// What the engine asks of the outside.

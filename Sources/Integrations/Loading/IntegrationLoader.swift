@@ -7,6 +7,8 @@ package struct IntegrationLoader {
   private let name: String
   private let host: ScriptHost
   private let session = LoadSession()
+  /// For each file: its top level declares, it does not work.
+  private static let timeLimit = Duration.seconds(5)
 
   /// Loads `name` of a repository.
   /// - Parameter memoryLimit: of the state that the job will run in, in bytes; nil for none.
@@ -44,7 +46,7 @@ package struct IntegrationLoader {
     let runner = try checkedRunner()
     for kind in TaskDeclaration.Kind.allCases {
       session.stage = .tasks(kind)
-      let files = Files.names(in: Files.join(folder, kind.folder))
+      let files = try Files.names(in: Files.join(folder, kind.folder))
       for file in files where file.hasSuffix(".lua") && !file.hasPrefix("_") {
         try run("\(kind.folder)/\(file)")
       }
@@ -73,13 +75,18 @@ package struct IntegrationLoader {
 
   /// Runs a file's main chunk.
   private func run(_ file: String) throws(IntegrationError) {
-    guard let source = try Files.read(Files.join(folder, file)) else { return }
+    guard let source = try Files.read(Files.join(folder, file)) else {
+      throw IntegrationError(
+        code: .badData, message: "The file cannot be read: it is a link that leads nowhere.",
+        location: path(SourceLocation(file: file)))
+    }
     session.file = file
     do throws(LuaError) {
-      let chunk = try host.state.load(source, name: "@\(file)")
+      host.state.setDeadline(LuaState.now + Self.timeLimit.nanoseconds)
+      let chunk = try host.state.load(source.withoutByteOrderMark, name: "@\(file)")
       let coroutine = try host.state.makeCoroutine(chunk)
       defer {
-        host.state.finish(coroutine)
+        host.state.finish(coroutine, tag: Strand.loadingTag)
         host.state.release(chunk)
       }
       switch host.state.resume(coroutine, tag: Strand.loadingTag) {
@@ -91,7 +98,11 @@ package struct IntegrationLoader {
       case .failed(let error): throw error
       }
     } catch {
-      throw fault(ScriptFault(error), in: file)
+      var fault = ScriptFault(error)
+      if error.code == .deadline {
+        fault.message = "the file took longer than \(Self.timeLimit.seconds.formatted) s to load"
+      }
+      throw self.fault(fault, in: file)
     }
   }
 

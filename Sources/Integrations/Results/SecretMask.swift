@@ -1,40 +1,81 @@
-/// Hides the values of secrets wherever they turn up in text.
+import JSONSchema
+
+/// Hides the values of secrets wherever they turn up: in text, and in the texts and numbers of JSON, never in its keys.
 struct SecretMask: Sendable {
   static let mask = "••••"
 
-  /// Longest first, so that a secret inside another leaves nothing of it; each also as JSON escapes it.
+  /// Longest first, so that a secret inside another leaves nothing of it; also as URLs and Basic credentials carry them.
   private let needles: [[UInt8]]
+  /// Too short to be looked for inside words: hidden where they stand alone.
+  private let words: [[UInt8]]
 
-  /// Values of fewer than four bytes are left alone: they would turn up by chance.
   init(_ secrets: [String]) {
     var needles: Set<[UInt8]> = []
-    for secret in secrets where secret.utf8.count >= 4 {
+    var words: Set<[UInt8]> = []
+    for secret in secrets where !secret.isEmpty {
+      guard secret.utf8.count >= 4 else {
+        words.insert(Array(secret.utf8))
+        continue
+      }
       needles.insert(Array(secret.utf8))
-      needles.insert(Self.escaped(secret))
+      needles.insert(Array(PercentEncoding.component(Array(secret.utf8)).utf8))
     }
-    self.needles = needles.sorted { $0.count > $1.count }
+    self.needles = needles.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+    self.words = words.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
   }
+
+  private var isEmpty: Bool { needles.isEmpty && words.isEmpty }
 
   func apply(to text: String) -> String {
-    guard !needles.isEmpty else { return text }
-    return String(decoding: apply(to: Array(text.utf8)), as: UTF8.self)
+    guard !isEmpty else { return text }
+    var bytes = Array(text.utf8)
+    for needle in needles { bytes = Self.replace(needle, in: bytes, wholeWords: false) }
+    for word in words { bytes = Self.replace(word, in: bytes, wholeWords: true) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Masks text, or a JSON document: the mask needs no escaping.
-  func apply(to bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    for needle in needles { bytes = Self.replace(needle, in: bytes) }
-    return bytes
+  func apply(to value: JSONValue) -> JSONValue {
+    guard !isEmpty else { return value }
+    switch value {
+    case .string(let text): return .string(apply(to: text))
+    case .number:
+      let text = String(decoding: value.serialized(), as: UTF8.self)
+      return (needles + words).contains(Array(text.utf8)) ? .string(Self.mask) : value
+    case .array(let items): return .array(items.map { apply(to: $0) })
+    case .object(var object):
+      for (key, member) in object { object[key] = apply(to: member) }
+      return .object(object)
+    default: return value
+    }
   }
 
-  private static func replace(_ needle: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+  /// A result as it may be shown. Other tasks read the data as it is.
+  func apply(to result: TaskResult) -> TaskResult {
+    guard !isEmpty else { return result }
+    var masked = result
+    if result.data != nil { masked.data = apply(to: result.dataValue).serialized() }
+    masked.resources = result.resources.map { resource in
+      var resource = resource
+      resource.id = apply(to: resource.id)
+      resource.name = resource.name.map { apply(to: $0) }
+      resource.message = resource.message.map { apply(to: $0) }
+      resource.data = resource.data.map { apply(to: $0) }
+      return resource
+    }
+    masked.fault?.message = apply(to: result.fault?.message ?? "")
+    return masked
+  }
+
+  private static func replace(_ needle: [UInt8], in bytes: [UInt8], wholeWords: Bool) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0
     var index = 0
     while index + needle.count <= bytes.count {
-      if bytes[index] == needle[0], bytes[index..<index + needle.count].elementsEqual(needle) {
+      let end = index + needle.count
+      let isFound = bytes[index] == needle[0] && bytes[index..<end].elementsEqual(needle)
+      if isFound, !wholeWords || (!isWord(bytes, index - 1) && !isWord(bytes, end)) {
         result += bytes[start..<index] + Array(mask.utf8)
-        index += needle.count
+        index = end
         start = index
       } else {
         index += 1
@@ -43,17 +84,10 @@ struct SecretMask: Sendable {
     return start == 0 ? bytes : result + bytes[start...]
   }
 
-  private static func escaped(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
-      case UInt8(ascii: "\t"): bytes += Array("\\t".utf8)
-      case UInt8(ascii: "\r"): bytes += Array("\\r".utf8)
-      default: bytes.append(byte)
-      }
-    }
-    return bytes
+  /// Whether a byte is a letter, a digit or part of a longer character.
+  private static func isWord(_ bytes: [UInt8], _ index: Int) -> Bool {
+    guard bytes.indices.contains(index) else { return false }
+    let byte = bytes[index]
+    return byte >= 0x80 || Unicode.Scalar(byte).properties.isAlphabetic || (0x30...0x39).contains(byte)
   }
 }

@@ -19,7 +19,7 @@ struct ModuleFinder {
     let path = name.split(separator: ".").joined(separator: "/")
     for candidate in ["\(path).lua", "\(path)/init.lua"] {
       if let source = try? Files.read(Files.join(folder, candidate)), isInside(candidate) {
-        return .author(source: source, path: candidate)
+        return .author(source: source.withoutByteOrderMark, path: candidate)
       }
     }
     if let source = StandardLibrary.source(of: name), name != "prelude" { return .standard(source: source) }
@@ -52,6 +52,7 @@ struct ModuleFinder {
   }
 
   private func ownModules() -> [String] {
-    Files.names(in: Files.join(folder, "lib")).filter { $0.hasSuffix(".lua") }.map { "lib.\($0.dropLast(4))" }
+    let names = (try? Files.names(in: Files.join(folder, "lib"))) ?? []
+    return names.filter { $0.hasSuffix(".lua") }.map { "lib.\($0.dropLast(4))" }
   }
 }

@@ -9,7 +9,7 @@ extension ScriptHost {
         return .failure(
           "ctx.base takes the name of a value that stage one returned, found \(call.argument(0).described)")
       }
-      return .value(engine.base[key] ?? LuaOutput(scalarOrAnchor: call.argument(1)))
+      return .value(engine.base[key] ?? .nil)
     }
     try defineContext("get_data") { engine, owner, call in engine.ask("get_data", .data, owner, call.argument(0)) }
     try defineContext("get_result") { engine, owner, call in engine.ask("get_result", .whole, owner, call.argument(0)) }
@@ -57,7 +57,7 @@ extension ScriptHost {
         return .failure("ctx.config.get takes the name of a value, found \(call.argument(0).described)")
       }
       guard let value = engine.options.config.objectValue?[key] else {
-        return .value(LuaOutput(scalarOrAnchor: call.argument(1)))
+        return .none
       }
       return .value(.json(value.serialized()))
     }
@@ -91,7 +91,8 @@ extension ScriptHost {
     try state.define(name, anchorsFunctions: anchorsFunctions) { [unowned self] call in
       guard let engine, let owner = engine.strands[call.tag]?.owner else {
         return .failure(
-          "\(name) cannot be used while files are loaded; use it inside stage_one or a task's run")
+          "\(name == "http.request" ? "http" : name) cannot be used while files are loaded; use it inside stage_one or a task's run"
+        )
       }
       return body(engine, owner, call)
     }
@@ -115,40 +116,6 @@ extension LuaCall {
 
   func textNeeded(_ function: String) -> String {
     "\(function) takes a text, found \(argument(0).described); for a table use json.encode"
-  }
-}
-
-extension LuaOutput {
-  /// A default that a script gave, as the script gets it back; tables are copied.
-  init(scalarOrAnchor value: LuaValue) {
-    guard case .table(let table) = value else {
-      self = LuaOutput(value)
-      return
-    }
-    self = .json(JSONValue(table).serialized())
-  }
-}
-
-extension JSONValue {
-  init(_ table: LuaTable) {
-    if let sequence = table.sequence, !sequence.isEmpty {
-      self = .array(sequence.map(JSONValue.init))
-    } else {
-      var object = JSONObject()
-      for pair in table.pairs { object[pair.key.stringValue ?? "\(pair.key.described)"] = JSONValue(pair.value) }
-      self = .object(object)
-    }
-  }
-
-  init(_ value: LuaValue) {
-    switch value {
-    case .boolean(let flag): self = .bool(flag)
-    case .integer(let number): self = .number(JSONNumber(Int(number)))
-    case .number(let number): self = .number(JSONNumber(number))
-    case .string(let bytes): self = .string(String(decoding: bytes, as: UTF8.self))
-    case .table(let table): self = JSONValue(table)
-    default: self = .null
-    }
   }
 }
 

@@ -10,7 +10,7 @@ extension ScriptHost {
       engine.pendingWait = .sleep(seconds: seconds)
       return .park
     }
-    try define("http_send") { engine, _, call in
+    try define("http.request") { engine, _, call in
       do throws(HTTPOptionsError) {
         let method = call[0].stringValue ?? ""
         engine.pendingWait = .http(try HTTPRequest.parse(method: method, url: call[1], options: call[2]))
@@ -22,6 +22,10 @@ extension ScriptHost {
     try define("async.run", anchorsFunctions: true) { engine, _, call in
       guard let count = call[0].integerValue, let limit = call[1].integerValue, case .function(let function?) = call[2]
       else { return .failure("async.run takes a count, a limit and a function") }
+      guard (engine.strands[call.tag]?.depth ?? 0) < Strand.maximumDepth else {
+        engine.state.release(function)
+        return .failure("async.map is called inside async.map more than \(Strand.maximumDepth) levels deep")
+      }
       engine.pendingWait = .group(StrandGroup(function: function, count: Int(count), limit: Int(limit)))
       return .park
     }
@@ -29,13 +33,17 @@ extension ScriptHost {
   }
 
   private func defineModuleNatives() throws(LuaError) {
+    try state.define("strand.runs") { [unowned self] call in
+      let tag = call[0].integerValue.map(Int.init) ?? 0
+      return .value(.boolean(tag == Strand.loadingTag ? loading != nil : engine?.strands[tag] != nil))
+    }
     try state.define("strand") { call in .value(.integer(Int64(call.tag))) }
     try define("module.wait") { engine, _, call in
       engine.pendingWait = .module(call[0].stringValue ?? "")
       return .park
     }
     try state.define("module.loaded") { [unowned self] call in
-      engine?.moduleLoaded(call[0].stringValue ?? "")
+      engine?.moduleWaitersLookAgain()
       return .none
     }
   }

@@ -8,7 +8,7 @@ import Testing
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let folder = root.appending(path: "stdlib").path(percentEncoded: false)
-    let names = Files.names(in: folder).filter { $0.hasSuffix(".lua") }.map { String($0.dropLast(4)) }
+    let names = try Files.names(in: folder).filter { $0.hasSuffix(".lua") }.map { String($0.dropLast(4)) }
     #expect(!names.isEmpty)
     #expect(StandardLibrary.names == names)
     for name in names {
