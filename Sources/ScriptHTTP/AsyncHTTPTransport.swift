@@ -1,5 +1,4 @@
 package import Integrations
-import NIOCore
 
 /// The transport of real jobs: AsyncHTTPClient on one event loop.
 ///
@@ -14,6 +13,7 @@ import NIOCore
 package final class AsyncHTTPTransport: HTTPTransport {
   private let settings: HTTPTransportSettings
   private let clients: ClientPool
+  private let deadlines = Deadlines()
 
   package init(settings: HTTPTransportSettings = HTTPTransportSettings()) {
     self.settings = settings
@@ -24,7 +24,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
     let exchange = try Exchange(request, settings: settings, clients: clients)
     // A task of its own is what a deadline can cancel, body and redirects included.
     let work = Task { await exchange.result() }
-    let timer = try clients.scheduleTask(in: request.timeout, for: request.url) {
+    let deadline = deadlines.add(after: request.timeout) {
       exchange.progress.expire()
       work.cancel()
     }
@@ -33,7 +33,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
     } onCancel: {
       work.cancel()
     }
-    timer.cancel()
+    deadlines.remove(deadline)
     return try result.get()
   }
 

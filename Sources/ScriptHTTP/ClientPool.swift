@@ -48,12 +48,6 @@ final class ClientPool: Sendable {
     return client
   }
 
-  func scheduleTask(
-    in duration: Duration, for url: String, _ task: @escaping @Sendable () -> Void
-  ) throws(HTTPFailure) -> Scheduled<Void> {
-    try eventLoopGroup(for: url).next().scheduleTask(in: TimeAmount(duration), task)
-  }
-
   /// Closes what is open. A connection that is still coming about cannot be stopped: it is left to its time limit
   /// after a short wait, and the event loop with it.
   func shutdown() async {

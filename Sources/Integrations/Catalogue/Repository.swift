@@ -53,6 +53,11 @@ package struct Repository: Sendable {
     let repository = try Repository(root: root)
     let isPlainName = !name.contains("/")
     if isPlainName, Files.isFolder(repository.folder(of: name)) { return (repository, name) }
+    if repository.catalogue[last] != nil {
+      throw IntegrationError(
+        code: .notFound, message: "The catalogue has '\(last)', but there is no folder \(repository.folder(of: last)).",
+        hint: "Create the folder with an entry.lua, or remove the entry.")
+    }
     let nearest = Suggestion.nearest(to: last, in: repository.catalogue.entries.map(\.name))
     throw IntegrationError(
       code: .notFound, message: "There is no integration at '\(name)'.",
