@@ -13,6 +13,12 @@ protocol JobObserver: Sendable {
   /// Called by the job, one event at a time.
   func receive(_ event: JobEvent)
   func stop()
+  /// Says something that is not an event of the job.
+  func notice(_ text: String)
+}
+
+extension JobObserver {
+  func notice(_ text: String) { Console(Console.standardError).write(text + "\n") }
 }
 
 /// Puts together what a format needs: an observer while the job runs, a document at its end.

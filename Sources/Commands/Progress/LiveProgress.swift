@@ -60,6 +60,10 @@ final class LiveProgress: JobObserver {
     }
   }
 
+  func notice(_ text: String) {
+    state.withLock { state in console.write(erase(&state) + console.paint(text, .yellow) + "\n") }
+  }
+
   private func settle(_ name: String, _ text: String, _ state: inout State) {
     state.running.removeAll { $0.name == name }
     console.write(erase(&state) + text)

@@ -35,7 +35,10 @@ struct IntegrationRun {
     let transport = AsyncHTTPTransport(settings: settings)
     let runner = JobRunner(transport: transport) { observer.receive($0) }
     let job = JobTask(runner, name, in: repository, options)
-    let interrupts = Interrupts { job.cancel() }
+    let interrupts = Interrupts {
+      observer.notice("interrupted: ending the job (once more ends it at once)")
+      job.cancel()
+    }
     defer { interrupts.stop() }
     observer.start()
     let outcome = await job.outcome

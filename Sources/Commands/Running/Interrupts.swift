@@ -30,7 +30,6 @@ final class Interrupts: @unchecked Sendable {
       return count
     }
     guard number == 1 else { _exit(ExitStatus.interrupted.rawValue) }
-    Console(Console.standardError).write("\ninterrupted: ending the job (once more ends it at once)\n")
     onFirst()
   }
 
