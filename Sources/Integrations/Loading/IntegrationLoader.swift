@@ -3,10 +3,10 @@ import Lua
 /// Loads the files of an integration into a new state and checks what they declare.
 package struct IntegrationLoader {
   /// The integration's folder.
-  private let folder: String
-  private let name: String
-  private let host: ScriptHost
-  private let session = LoadSession()
+  let folder: String
+  let name: String
+  let host: ScriptHost
+  let session = LoadSession()
 
   /// Loads `name` of a repository.
   /// - Parameter memoryLimit: of the state that the job will run in, in bytes; nil for none.
@@ -23,7 +23,7 @@ package struct IntegrationLoader {
     return try loader.load()
   }
 
-  private init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
+  init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
     self.name = name
     self.folder = folder
     do throws(LuaError) {
@@ -44,10 +44,7 @@ package struct IntegrationLoader {
     let runner = try checkedRunner()
     for kind in TaskDeclaration.Kind.allCases {
       session.stage = .tasks(kind)
-      let files = Files.names(in: Files.join(folder, kind.folder))
-      for file in files where file.hasSuffix(".lua") && !file.hasPrefix("_") {
-        try run("\(kind.folder)/\(file)")
-      }
+      for file in files(of: kind) { try run(file) }
     }
     host.loading = nil
     let loaded = LoadedIntegration(
@@ -56,7 +53,14 @@ package struct IntegrationLoader {
     return loaded
   }
 
-  private func checkedRunner() throws(IntegrationError) -> RunnerDeclaration {
+  /// The files that declare tasks of a kind, in the order in which they are loaded.
+  func files(of kind: TaskDeclaration.Kind) -> [String] {
+    Files.names(in: Files.join(folder, kind.folder))
+      .filter { $0.hasSuffix(".lua") && !$0.hasPrefix("_") }
+      .map { "\(kind.folder)/\($0)" }
+  }
+
+  func checkedRunner() throws(IntegrationError) -> RunnerDeclaration {
     guard let runner = session.runner else {
       throw IntegrationError(
         code: .badData, message: "entry.lua does not call runner{}.", location: path(SourceLocation(file: "entry.lua")),
@@ -72,7 +76,7 @@ package struct IntegrationLoader {
   }
 
   /// Runs a file's main chunk.
-  private func run(_ file: String) throws(IntegrationError) {
+  func run(_ file: String) throws(IntegrationError) {
     guard let source = try Files.read(Files.join(folder, file)) else { return }
     session.file = file
     do throws(LuaError) {
@@ -107,7 +111,7 @@ package struct IntegrationLoader {
     return error
   }
 
-  private func path(_ location: SourceLocation) -> SourceLocation {
+  func path(_ location: SourceLocation) -> SourceLocation {
     SourceLocation(file: Files.join(folder, location.file), line: location.line)
   }
 }
