@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Integrations
+import JSONSchema
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
