@@ -44,6 +44,7 @@ let package = Package(
     // Floor 1: rooms that know nothing of integrations.
     .target(name: "Lua", dependencies: ["CLuaHost"], swiftSettings: swiftSettings),
     .target(name: "JSONSchema", swiftSettings: swiftSettings),
+    .target(name: "LuaSyntax", swiftSettings: swiftSettings),
 
     // Floor 2: what the product is about.
     .target(
@@ -53,7 +54,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
-    // Floor 3: what fills in the protocols of the floor below.
+    // Floor 3: what fills in the protocols of the floor below, and what judges an integration without running it.
+    .target(name: "Checks", dependencies: ["Integrations", "JSONSchema", "LuaSyntax"], swiftSettings: swiftSettings),
     .target(
       name: "ScriptHTTP",
       dependencies: [
@@ -70,7 +72,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Integrations", "JSONSchema", "ScriptHTTP",
+        "Checks", "Integrations", "JSONSchema", "ScriptHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -87,6 +89,9 @@ let package = Package(
 
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "jsonschema-bowtie"], swiftSettings: swiftSettings),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Integrations", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "JSONSchema", "Lua", "TestSupport"],

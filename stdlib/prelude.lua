@@ -175,6 +175,17 @@ host.set_environment {
   __metatable = false,
 }
 
+--- The names of all globals, for `luahost check`.
+function host.global_names()
+  local names = {}
+  for _, t in ipairs { shared, lazy } do
+    for name in pairs(t) do
+      names[#names + 1] = name
+    end
+  end
+  return names
+end
+
 -- ctx ----------------------------------------------------------------------------------------------------------------
 
 local function read_only(name)

@@ -19,6 +19,14 @@ static const lh_module modules[] = {
   {"prelude", prelude_source, sizeof prelude_source},
 };
 
+static const unsigned char catalogue_schema[] = {
+#embed "../../docs/schemas/integrations.schema.json"
+};
+
+lh_module lh_catalogue_schema(void) {
+  return (lh_module){"integrations.schema.json", catalogue_schema, sizeof catalogue_schema};
+}
+
 size_t lh_module_count(void) { return sizeof modules / sizeof *modules; }
 
 lh_module lh_module_at(size_t index) { return modules[index]; }

@@ -15,6 +15,7 @@ package struct LuaHost: AsyncParsableCommand {
 
       EXAMPLES
         luahost list
+        luahost check
         luahost run integrations/hello_world
         luahost run integrations/web_security -c urls=https://example.com
 
@@ -23,7 +24,7 @@ package struct LuaHost: AsyncParsableCommand {
         64 usage · 65 bad data (config, catalogue, script) · 66 not found · 130 interrupted
       """,
     version: Version.current,
-    subcommands: [RunCommand.self, ListCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self])
 
   package init() {}
 

@@ -16,4 +16,7 @@ size_t lh_module_count(void);
 /// A module by its place in the order of names.
 lh_module lh_module_at(size_t index);
 
+/// The JSON Schema of integrations.json.
+lh_module lh_catalogue_schema(void);
+
 #endif

@@ -7,7 +7,7 @@ struct CheckedConfig {
   /// Texts of values that the schema calls secret.
   let secrets: [String]
 
-  /// Reads, resolves and validates.
+  /// Reads, resolves and validates; on a terminal, asks for required values that are missing.
   /// - Throws: ``IntegrationError`` with every fault of the config.
   init(_ source: ConfigSource, for entry: CatalogueEntry) throws(IntegrationError) {
     let schema = try Self.compile(entry)
@@ -16,6 +16,8 @@ struct CheckedConfig {
     for (key, text) in source.values { value = try shape.setting(key, to: text, in: value) }
     value = try ConfigReferences.resolve(value)
     value = schema.applyingDefaults(to: value)
+    // With the config on stdin, answers cannot come from there.
+    if source.file != "-", let prompt = ConfigPrompt(schema) { value = prompt.complete(value) }
     let faults = schema.validate(value).faults
     secrets = schema.secretLocations(in: value).compactMap { $0.resolve(in: value) }.flatMap(Self.texts)
     self.value = value

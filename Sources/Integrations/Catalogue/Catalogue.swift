@@ -1,4 +1,4 @@
-import JSONSchema
+package import JSONSchema
 
 /// The integrations of a repository: `integrations.json`.
 package struct Catalogue: Sendable {
@@ -7,7 +7,7 @@ package struct Catalogue: Sendable {
   /// In the order of the file.
   package var entries: [CatalogueEntry]
 
-  /// Reads a catalogue: an array of entries.
+  /// Reads a catalogue: an array of entries, or `{ "$schema": …, "integrations": [ … ] }`.
   package init(parsing bytes: [UInt8]) throws(IntegrationError) {
     let document: JSONValue
     do throws(JSONParseError) {
@@ -16,9 +16,11 @@ package struct Catalogue: Sendable {
       throw IntegrationError(
         code: .badData, message: "The catalogue is not JSON: \(error)", location: SourceLocation(file: Self.fileName))
     }
-    guard case .array(let values) = document else {
+    guard case .array(let values)? = Self.list(in: document) else {
       throw IntegrationError(
-        code: .badData, message: "The catalogue must be an array of entries, [ { \"name\": … } ].",
+        code: .badData,
+        message: "The catalogue must be an array of entries, [ { \"name\": … } ], or an object that has them under "
+          + "\"integrations\".",
         location: SourceLocation(file: Self.fileName))
     }
     entries = []
@@ -31,6 +33,12 @@ package struct Catalogue: Sendable {
       }
       entries.append(entry)
     }
+  }
+
+  /// The entries of a catalogue as they are in the file; nil where there are none.
+  package static func list(in document: JSONValue) -> JSONValue? {
+    guard case .object(let object) = document else { return document }
+    return object.keys.allSatisfy({ $0 == "$schema" || $0 == "integrations" }) ? object["integrations"] : nil
   }
 
   package subscript(name: String) -> CatalogueEntry? { entries.first { $0.name == name } }

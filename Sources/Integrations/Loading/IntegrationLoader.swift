@@ -3,10 +3,10 @@ import Lua
 /// Loads the files of an integration into a new state and checks what they declare.
 package struct IntegrationLoader {
   /// The integration's folder.
-  private let folder: String
-  private let name: String
-  private let host: ScriptHost
-  private let session = LoadSession()
+  let folder: String
+  let name: String
+  let host: ScriptHost
+  let session = LoadSession()
   /// For each file: its top level declares, it does not work.
   private static let timeLimit = Duration.seconds(5)
 
@@ -25,7 +25,7 @@ package struct IntegrationLoader {
     return try loader.load()
   }
 
-  private init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
+  init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
     self.name = name
     self.folder = folder
     do throws(LuaError) {
@@ -46,10 +46,7 @@ package struct IntegrationLoader {
     let runner = try checkedRunner()
     for kind in TaskDeclaration.Kind.allCases {
       session.stage = .tasks(kind)
-      let files = try Files.names(in: Files.join(folder, kind.folder))
-      for file in files where file.hasSuffix(".lua") && !file.hasPrefix("_") {
-        try run("\(kind.folder)/\(file)")
-      }
+      for file in try files(of: kind) { try run(file) }
     }
     host.loading = nil
     let loaded = LoadedIntegration(
@@ -58,7 +55,14 @@ package struct IntegrationLoader {
     return loaded
   }
 
-  private func checkedRunner() throws(IntegrationError) -> RunnerDeclaration {
+  /// The files that declare tasks of a kind, in the order in which they are loaded.
+  func files(of kind: TaskDeclaration.Kind) throws(IntegrationError) -> [String] {
+    try Files.names(in: Files.join(folder, kind.folder))
+      .filter { $0.hasSuffix(".lua") && !$0.hasPrefix("_") }
+      .map { "\(kind.folder)/\($0)" }
+  }
+
+  func checkedRunner() throws(IntegrationError) -> RunnerDeclaration {
     guard let runner = session.runner else {
       throw IntegrationError(
         code: .badData, message: "entry.lua does not call runner{}.", location: path(SourceLocation(file: "entry.lua")),
@@ -74,7 +78,7 @@ package struct IntegrationLoader {
   }
 
   /// Runs a file's main chunk.
-  private func run(_ file: String) throws(IntegrationError) {
+  func run(_ file: String) throws(IntegrationError) {
     guard let source = try Files.read(Files.join(folder, file)) else {
       throw IntegrationError(
         code: .badData, message: "The file cannot be read: it is a link that leads nowhere.",
@@ -118,7 +122,7 @@ package struct IntegrationLoader {
     return error
   }
 
-  private func path(_ location: SourceLocation) -> SourceLocation {
+  func path(_ location: SourceLocation) -> SourceLocation {
     SourceLocation(file: Files.join(folder, location.file), line: location.line)
   }
 }

@@ -15,6 +15,8 @@ final class LoadSession {
   private(set) var runner: RunnerDeclaration?
   /// What the files printed.
   var printed: [String] = []
+  /// Takes declarations that are wrong; nil where they are raised in the script.
+  var refused: ((DeclarationError, SourceLocation) -> Void)?
   private var locations: [String: SourceLocation] = [:]
 
   func addTask(_ value: LuaValue, at location: SourceLocation) throws(DeclarationError) {

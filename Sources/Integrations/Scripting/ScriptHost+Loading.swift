@@ -37,7 +37,9 @@ extension ScriptHost {
       try body(loading, location)
       return .none
     } catch {
-      return .failure(error.message)
+      guard let refused = loading.refused else { return .failure(error.message) }
+      refused(error, location)
+      return .none
     }
   }
 }

@@ -1,0 +1,15 @@
+/// All rules.
+package enum RuleBook {
+  static let repositoryRules: [any RepositoryRule] = [CatalogueRule(), FolderNameRule(), ControlsRule()]
+
+  static let integrationRules: [any IntegrationRule] = [
+    SchemaRule(), SyntaxRule(), TaskDeclarationRule(), LoadRule(), TaskGraphRule(), UnknownTaskRule(), LaterOrderRule(),
+    UnknownBaseKeyRule(), UnknownConfigKeyRule(), UnknownGlobalRule(), UndeclaredGlobalWriteRule(),
+    UnyieldableWaitRule(), UnusedDataRule(), UnusedLocalRule(),
+  ]
+
+  /// What each rule is about, by id.
+  package static let descriptions: [RuleDescription] =
+    (repositoryRules.map { type(of: $0).description } + integrationRules.map { type(of: $0).description })
+    .sorted { $0.id < $1.id }
+}

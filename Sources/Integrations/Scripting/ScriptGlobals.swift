@@ -1,0 +1,22 @@
+import Lua
+
+/// The globals that scripts find, as the running prelude has them.
+package enum ScriptGlobals {
+  /// Their names, sorted.
+  package static func names() throws(IntegrationError) -> [String] {
+    var names: [String] = []
+    do throws(LuaError) {
+      let host = try ScriptHost(modules: ModuleFinder(folder: "."))
+      try host.state.define("note_global") { call in
+        if let name = call[0].stringValue { names.append(name) }
+        return .none
+      }
+      let source = "local host = ... for _, name in ipairs(host.global_names()) do host.note_global(name) end"
+      let chunk = try host.state.load(Array(source.utf8), name: "=stdlib/globals.lua", trusted: true)
+      _ = try host.state.runTrusted(chunk)
+    } catch {
+      throw IntegrationError(code: .badData, message: "The globals cannot be listed: \(error.message)")
+    }
+    return Array(Set(names)).sorted()
+  }
+}

@@ -1,0 +1,94 @@
+package import Foundation
+
+/// The built binary on a terminal of its own (a pseudo-terminal), to be talked to.
+package final class TerminalSession {
+  private let master: Int32
+  private let id: pid_t
+  /// All that the terminal has shown.
+  package private(set) var shown = ""
+  /// How much of ``shown`` was waited for already.
+  private var consumed = 0
+
+  /// Starts `luahost` in a folder.
+  package init(_ arguments: [String], in directory: URL) throws {
+    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+      throw TestSupportError("there is no pseudo-terminal")
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // The leader of a new session gets the first terminal that it opens as its own.
+    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    let words = try ["env", "-C", directory.path, Luahost.path()] + arguments
+    let kept = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+    let variables = kept.map { "\($0)=\($1)" } + ["TERM=xterm", "NO_COLOR=1"]
+    let argv = words.map { strdup($0) } + [nil]
+    let environment = variables.map { strdup($0) } + [nil]
+    defer { for pointer in argv + environment { free(pointer) } }
+    var id: pid_t = 0
+    let status = posix_spawn(&id, "/usr/bin/env", &actions, &attributes, argv, environment)
+    guard status == 0 else { throw TestSupportError("cannot start luahost: \(String(cString: strerror(status)))") }
+    self.id = id
+  }
+
+  deinit {
+    kill(id, SIGKILL)
+    close(master)
+  }
+
+  /// Waits until the terminal shows a text, after what was waited for before.
+  package func expect(_ text: String, seconds: Int = 60) throws {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while true {
+      let unread = shown.utf8.dropFirst(consumed)
+      if let range = String(unread)?.firstRange(of: text) {
+        consumed += String(unread)?[..<range.upperBound].utf8.count ?? 0
+        return
+      }
+      guard ContinuousClock.now < deadline, receive() else {
+        throw TestSupportError("the terminal does not show \(text.debugDescription):\n\(shown)")
+      }
+    }
+  }
+
+  package func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(master, bytes, bytes.count)
+  }
+
+  /// Whether the terminal shows what is typed.
+  package var echoes: Bool {
+    var settings = termios()
+    return tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+  }
+
+  package func send(signal: Int32) { kill(id, signal) }
+
+  /// The exit code, once the program has ended; 128 and the signal's number when a signal ended it.
+  package func wait() -> Int32 {
+    while receive() {}
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+  }
+
+  /// Takes what comes next, at most a second from now; false at the end.
+  private func receive() -> Bool {
+    var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&descriptor, 1, 1000)
+    guard ready > 0 else { return ready == 0 }
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = read(master, &chunk, chunk.count)
+    guard count > 0 else { return false }
+    shown += String(decoding: chunk[..<count], as: UTF8.self).replacing("\r\n", with: "\n")
+    return true
+  }
+}
