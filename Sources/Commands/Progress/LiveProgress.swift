@@ -61,7 +61,7 @@ final class LiveProgress: JobObserver {
   }
 
   func notice(_ text: String) {
-    state.withLock { state in console.write(erase(&state) + console.paint(text, .yellow) + "\n") }
+    state.withLock { state in _ = console.write(erase(&state) + console.paint(text, .yellow) + "\n") }
   }
 
   private func settle(_ name: String, _ text: String, _ state: inout State) {
