@@ -26,24 +26,24 @@ struct PromptTests {
     try await withTemporaryDirectory { folder in
       try folder.write(Self.files)
       let terminal = try TerminalSession(["run", "integrations/sample"], in: folder)
-      try terminal.expect("How many")
-      try terminal.expect("Items a page.")
-      try terminal.expect("How many: ")
+      try await terminal.expect("How many")
+      try await terminal.expect("Items a page.")
+      try await terminal.expect("How many: ")
       #expect(terminal.echoes)
       terminal.send("\n")
-      try terminal.expect("a value is required")
-      try terminal.expect("How many: ")
+      try await terminal.expect("a value is required")
+      try await terminal.expect("How many: ")
       terminal.send("0\n")
-      try terminal.expect("at least 1")
-      try terminal.expect("How many: ")
+      try await terminal.expect("at least 1")
+      try await terminal.expect("How many: ")
       terminal.send("3\n")
-      try terminal.expect("API token (hidden): ")
+      try await terminal.expect("API token (hidden): ")
       #expect(!terminal.echoes)
       terminal.send("hush\n")
-      try terminal.expect("at least 8 characters")
-      try terminal.expect("API token (hidden): ")
+      try await terminal.expect("at least 8 characters")
+      try await terminal.expect("API token (hidden): ")
       terminal.send("hush-hush-hush\n")
-      #expect(terminal.wait() == 0)
+      #expect(try await terminal.wait() == 0)
       #expect(!terminal.shown.contains("hush"))
       #expect(terminal.shown.contains("took ••••"))
     }
@@ -53,9 +53,9 @@ struct PromptTests {
     try await withTemporaryDirectory { folder in
       try folder.write(Self.files)
       let terminal = try TerminalSession(["run", "integrations/sample", "-c", "token=long-enough"], in: folder)
-      try terminal.expect("How many: ")
+      try await terminal.expect("How many: ")
       terminal.send("\u{4}")
-      #expect(terminal.wait() == 65)
+      #expect(try await terminal.wait() == 65)
       #expect(terminal.shown.contains("does not fit its schema"))
     }
   }
@@ -65,10 +65,10 @@ struct PromptTests {
     try await withTemporaryDirectory { folder in
       try folder.write(Self.files)
       let terminal = try TerminalSession(["run", "integrations/sample", "-c", "count=1"], in: folder)
-      try terminal.expect("API token (hidden): ")
+      try await terminal.expect("API token (hidden): ")
       #expect(!terminal.echoes)
       if signal == SIGINT { terminal.send("\u{3}") } else { terminal.send(signal: signal) }
-      #expect(terminal.wait() == 128 + signal)
+      #expect(try await terminal.wait() == 128 + signal)
       #expect(terminal.echoes)
     }
   }

@@ -9,12 +9,20 @@ package final class TerminalSession {
   /// How much of ``shown`` was waited for already.
   private var consumed = 0
 
+  private static let setLock: UInt = 0x4004_5431  // TIOCSPTLCK
+  private static let getNumber: UInt = 0x8004_5430  // TIOCGPTN
+  private static let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID
+
   /// Starts `luahost` in a folder.
   package init(_ arguments: [String], in directory: URL) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+    // posix_openpt and its like are not among what Swift sees of glibc: this is what they do on Linux (pts(4)).
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var isLocked: Int32 = 0
+    var number: UInt32 = 0
+    guard master >= 0, ioctl(master, Self.setLock, &isLocked) == 0, ioctl(master, Self.getNumber, &number) == 0 else {
       throw TestSupportError("there is no pseudo-terminal")
     }
+    let name = "/dev/pts/\(number)"
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -25,7 +33,7 @@ package final class TerminalSession {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    posix_spawnattr_setflags(&attributes, Self.newSession)
     let words = try ["env", "-C", directory.path, Luahost.path()] + arguments
     let kept = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
     let variables = kept.map { "\($0)=\($1)" } + ["TERM=xterm", "NO_COLOR=1"]
@@ -44,7 +52,7 @@ package final class TerminalSession {
   }
 
   /// Waits until the terminal shows a text, after what was waited for before.
-  package func expect(_ text: String, seconds: Int = 60) throws {
+  package func expect(_ text: String, seconds: Int = 60) async throws {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
       let unread = shown.utf8.dropFirst(consumed)
@@ -52,7 +60,7 @@ package final class TerminalSession {
         consumed += String(unread)?[..<range.upperBound].utf8.count ?? 0
         return
       }
-      guard ContinuousClock.now < deadline, receive() else {
+      guard ContinuousClock.now < deadline, try await receive() else {
         throw TestSupportError("the terminal does not show \(text.debugDescription):\n\(shown)")
       }
     }
@@ -72,19 +80,21 @@ package final class TerminalSession {
   package func send(signal: Int32) { kill(id, signal) }
 
   /// The exit code, once the program has ended; 128 and the signal's number when a signal ended it.
-  package func wait() -> Int32 {
-    while receive() {}
+  package func wait() async throws -> Int32 {
+    while try await receive() {}
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+    while waitpid(id, &status, WNOHANG) == 0 { try await Task.sleep(for: .milliseconds(5)) }
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
-  /// Takes what comes next, at most a second from now; false at the end.
-  private func receive() -> Bool {
+  /// Takes what has come; false at the end. The threads of other tests are not held up.
+  private func receive() async throws -> Bool {
     var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    let ready = poll(&descriptor, 1, 1000)
-    guard ready > 0 else { return ready == 0 }
+    guard poll(&descriptor, 1, 0) > 0 else {
+      try await Task.sleep(for: .milliseconds(5))
+      return true
+    }
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(master, &chunk, chunk.count)
     guard count > 0 else { return false }

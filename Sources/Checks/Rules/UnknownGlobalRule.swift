@@ -19,20 +19,17 @@ struct UnknownGlobalRule: IntegrationRule {
 
   func check(_ integration: IntegrationSubject) -> [Finding] {
     integration.scripts.flatMap { file in
-      var findings: [Finding] = []
-      let written = UndeclaredGlobalWriteRule.targets(in: file)
-      file.chunk?.forEachExpression { expression, _ in
+      let written = file.globalWrites.map(\.span)
+      return file.expressions.compactMap { expression -> Finding? in
         guard case .name(let use) = expression.kind, use.isGlobal, use.name != "_ENV",
           !integration.globals.contains(use.name), !written.contains(expression.span)
-        else { return }
+        else { return nil }
         let nearest = Suggestion.nearest(to: use.name, in: integration.globals)
         let fix = Self.replacements[use.name] ?? nearest.map { "Write \($0)." }
-        findings.append(
-          finding(
-            file, expression.span, "There is no global '\(use.name)'.",
-            fix: fix ?? "Declare it with 'local', or require the module that has it."))
+        return finding(
+          file, expression.span, "There is no global '\(use.name)'.",
+          fix: fix ?? "Declare it with 'local', or require the module that has it.")
       }
-      return findings
     }
   }
 }

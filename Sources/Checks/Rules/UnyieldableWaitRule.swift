@@ -11,10 +11,12 @@ struct UnyieldableWaitRule: IntegrationRule {
     integration.scripts.flatMap { file -> [Finding] in
       var collector = Callbacks(functions: file.functions)
       file.chunk?.visit(&collector)
+      guard !collector.found.isEmpty else { return [] }
+      let waits = waits(in: file, integration)
       var seen: Set<SourceSpan> = []
       return collector.found.flatMap { callback -> [Finding] in
         let spans = file.functions.reachable(from: [callback.body]).map { $0.span.start.offset..<$0.span.end }
-        return waits(in: file, integration).filter { wait in
+        return waits.filter { wait in
           spans.contains { $0.contains(wait.span.start.offset) } && seen.insert(wait.span).inserted
         }.map { wait in
           finding(
@@ -32,15 +34,12 @@ struct UnyieldableWaitRule: IntegrationRule {
 
   private func waits(in file: LuaFile, _ integration: IntegrationSubject) -> [Wait] {
     var waits: [Wait] = []
-    file.chunk?.forEachExpression { expression, _ in
-      guard case .suffixed(let prefix, let suffixes) = expression.kind, case .name(let use) = prefix.kind,
-        use.isGlobal
-      else { return }
+    for (use, suffixes, span) in file.chains where use.isGlobal {
       switch (use.name, suffixes[0].kind, suffixes.dropFirst().first?.kind) {
-      case ("sleep", .call, _): waits.append(Wait(name: "sleep", span: expression.span))
+      case ("sleep", .call, _): waits.append(Wait(name: "sleep", span: span))
       case ("http", .field(let name), .call?) where name != "is_error" && name != "client":
-        waits.append(Wait(name: "http.\(name)", span: expression.span))
-      case ("async", .field(let name), .call?): waits.append(Wait(name: "async.\(name)", span: expression.span))
+        waits.append(Wait(name: "http.\(name)", span: span))
+      case ("async", .field(let name), .call?): waits.append(Wait(name: "async.\(name)", span: span))
       default: break
       }
     }

@@ -25,8 +25,8 @@ struct ContextUse {
   /// - Parameter contexts: parameters that are `ctx` whatever they are called.
   static func find(in file: LuaFile, contexts: Set<ObjectIdentifier>) -> [ContextUse] {
     var uses: [ContextUse] = []
-    file.chunk?.forEachExpression { expression, _ in
-      guard case .suffixed(let prefix, let suffixes) = expression.kind else { return }
+    for expression in file.expressions {
+      guard case .suffixed(let prefix, let suffixes) = expression.kind else { continue }
       let isContext = isContext(prefix, contexts)
       // With other prefixes, `ctx` may come later: `self.ctx.get_data("x")`.
       for index in suffixes.indices {

@@ -33,15 +33,11 @@ struct DeclarationSite {
 
   /// All declarations of a file.
   static func find(in file: LuaFile) -> [DeclarationSite] {
-    var sites: [DeclarationSite] = []
-    file.chunk?.forEachExpression { expression, _ in
-      guard case .suffixed(let prefix, let suffixes) = expression.kind, case .name(let use) = prefix.kind,
-        use.isGlobal, use.name == "task" || use.name == "runner", let first = suffixes.first,
-        case .call(let arguments) = first.kind, arguments.count == 1,
-        case .table(let fields) = arguments[0].kind
-      else { return }
-      sites.append(DeclarationSite(file: file, function: use.name, span: expression.span, fields: fields))
+    file.chains.compactMap { use, suffixes, span in
+      guard use.isGlobal, use.name == "task" || use.name == "runner", case .call(let arguments)? = suffixes.first?.kind,
+        arguments.count == 1, case .table(let fields) = arguments[0].kind
+      else { return nil }
+      return DeclarationSite(file: file, function: use.name, span: span, fields: fields)
     }
-    return sites
   }
 }

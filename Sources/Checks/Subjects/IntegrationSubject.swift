@@ -77,11 +77,8 @@ final class IntegrationSubject {
     guard !isWhole else { return true }
     guard !files.contains(where: { $0.error != nil }) else { return false }
     let plain = sites.count { $0.function == "task" && $0.name != nil }
-    var mentions = 0
-    for file in scripts {
-      file.chunk?.forEachExpression { expression, _ in
-        if case .name(let use) = expression.kind, use.isGlobal, use.name == "task" { mentions += 1 }
-      }
+    let mentions = scripts.flatMap(\.expressions).count { expression in
+      if case .name(let use) = expression.kind { use.isGlobal && use.name == "task" } else { false }
     }
     return mentions == plain
   }

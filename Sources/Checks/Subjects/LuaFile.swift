@@ -15,6 +15,18 @@ final class LuaFile {
   let error: SyntaxError?
   private(set) lazy var functions = FunctionMap(self)
   private(set) lazy var literals = LiteralMap(self)
+  private(set) lazy var globalWrites = GlobalWrite.find(in: self)
+  /// All expressions, in the order of the text.
+  private(set) lazy var expressions: [Expression] = {
+    var expressions: [Expression] = []
+    chunk?.forEachExpression { expression, _ in expressions.append(expression) }
+    return expressions
+  }()
+  /// Calls and indices that start with a name, and that name.
+  private(set) lazy var chains: [(name: NameUse, suffixes: [Suffix], span: SourceSpan)] = expressions.compactMap {
+    guard case .suffixed(let prefix, let suffixes) = $0.kind, case .name(let use) = prefix.kind else { return nil }
+    return (use, suffixes, $0.span)
+  }
 
   init(path: String, text: SourceText) {
     self.path = path

@@ -36,8 +36,7 @@ struct ConfigPrompt {
     let question = Question(property, console: terminal.console)
     terminal.console.write(question.introduction)
     while true {
-      terminal.console.write(question.prompt)
-      guard let line = terminal.readLine(hidden: property.isSecret) else {
+      guard let line = terminal.ask(question.prompt, hidden: property.isSecret) else {
         terminal.console.write("\n")
         return nil
       }

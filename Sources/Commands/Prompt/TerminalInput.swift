@@ -12,14 +12,18 @@ struct TerminalInput {
     console = Console(Console.standardError)
   }
 
-  /// A line without its break; nil at the end of the input (Ctrl-D).
+  /// Shows a prompt and gives the line that follows, without its break; nil at the end of the input (Ctrl-D).
   /// - Parameter hidden: what is typed is not shown.
-  func readLine(hidden: Bool) -> String? {
-    guard hidden, let echo = HiddenEcho() else { return Self.line() }
+  func ask(_ prompt: String, hidden: Bool) -> String? {
+    // Hidden before the prompt is there to be answered.
+    let echo = hidden ? HiddenEcho() : nil
+    console.write(prompt)
     defer {
-      echo.restore()
-      // The line break of the user was hidden too.
-      console.write("\n")
+      if let echo {
+        echo.restore()
+        // The line break of the user was hidden too.
+        console.write("\n")
+      }
     }
     return Self.line()
   }
