@@ -31,7 +31,8 @@ package enum Checker {
   private static func locate(_ path: String) throws(IntegrationError) -> (root: String, name: String?) {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if Files.isFolder(trimmed) {
-      let isRoot = Files.exists(Files.join(trimmed, Catalogue.fileName)) || Files.isFolder(Files.join(trimmed, "integrations"))
+      let isRoot =
+        Files.exists(Files.join(trimmed, Catalogue.fileName)) || Files.isFolder(Files.join(trimmed, "integrations"))
       if isRoot { return (trimmed, nil) }
       let folder = try Files.absolute(trimmed)
       if Files.lastComponent(Files.parent(folder)) == "integrations" {

@@ -56,7 +56,9 @@ struct ControlsRule: RepositoryRule {
     let tasks = repository.integrations.flatMap(\.tasks).filter { $0.name == name }
     if tasks.contains(where: { $0.kind == .insight }) { return nil }
     if !tasks.isEmpty {
-      return ("'\(name)' is a collector: only insights give evidence for a control.", "Name the insight that judges it.")
+      return (
+        "'\(name)' is a collector: only insights give evidence for a control.", "Name the insight that judges it."
+      )
     }
     let isChecked = repository.integrations.count == repository.folders.count
     guard isChecked, repository.integrations.allSatisfy(\.knowsTasks),

@@ -19,7 +19,8 @@ struct FolderNameRule: RepositoryRule, IntegrationRule {
         path: Files.join(Files.join(repository.root, "integrations"), folder),
         "The folder '\(folder)' has no entry in \(Catalogue.fileName).",
         fix: nearest.map { "The catalogue has '\($0)': give both the same name." }
-          ?? "Add { \"name\": \"\(folder)\", \"title\": …, \"enabled\": true, \"schema\": { … } }, or remove the folder.")
+          ?? "Add { \"name\": \"\(folder)\", \"title\": …, \"enabled\": true, \"schema\": { … } }, or remove the folder."
+      )
     }
   }
 
