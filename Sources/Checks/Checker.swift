@@ -24,16 +24,15 @@ package enum Checker {
       let entry = subject.catalogue?.entries.first { $0.name == name }
       findings = findings.filter { concerns($0, name, entry, subject) }
     }
-    for integration in subject.integrations {
-      findings += tidied(RuleBook.integrationRules.flatMap { $0.check(integration) })
-    }
+    findings += subject.integrations.flatMap(\.findings)
     return Report(findings: Array(Set(findings)).sorted(), integrationCount: subject.integrations.count)
   }
 
   private static func locate(_ path: String) throws(IntegrationError) -> (root: String, name: String?) {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if Files.isFolder(trimmed) {
-      let isRoot = Files.exists(Files.join(trimmed, Catalogue.fileName)) || Files.isFolder(Files.join(trimmed, "integrations"))
+      let isRoot =
+        Files.exists(Files.join(trimmed, Catalogue.fileName)) || Files.isFolder(Files.join(trimmed, "integrations"))
       if isRoot { return (trimmed, nil) }
       let folder = try Files.absolute(trimmed)
       if Files.lastComponent(Files.parent(folder)) == "integrations" {
@@ -66,17 +65,5 @@ package enum Checker {
     if case .failure? = subject.catalogue?.document { return finding.rule == CatalogueRule.description.id }
     guard let entry, finding.file == entry.text.path else { return false }
     return entry.text.lines(entry.place().value).contains(finding.line)
-  }
-
-  /// Without errors at load that only repeat what another rule has found at the same line.
-  private static func tidied(_ findings: [Finding]) -> [Finding] {
-    struct Line: Hashable {
-      var file: String
-      var line: Int
-    }
-    let lines = Set(findings.filter { $0.rule != LoadRule.description.id }.map { Line(file: $0.file, line: $0.line) })
-    return findings.filter {
-      $0.rule != LoadRule.description.id || !lines.contains(Line(file: $0.file, line: $0.line))
-    }
   }
 }

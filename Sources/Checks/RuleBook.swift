@@ -5,11 +5,11 @@ package enum RuleBook {
   static let integrationRules: [any IntegrationRule] = [
     SchemaRule(), SyntaxRule(), TaskDeclarationRule(), LoadRule(), TaskGraphRule(), UnknownTaskRule(), LaterOrderRule(),
     UnknownBaseKeyRule(), UnknownConfigKeyRule(), UnknownGlobalRule(), UndeclaredGlobalWriteRule(),
-    UnyieldableWaitRule(), UnusedDataRule(), UnusedLocalRule(),
+    UnyieldableWaitRule(), UnusedDataRule(), UnusedLocalRule(), FolderNameRule(),
   ]
 
   /// What each rule is about, by id.
   package static let descriptions: [RuleDescription] =
-    (repositoryRules.map { type(of: $0).description } + integrationRules.map { type(of: $0).description })
+    Set(repositoryRules.map { type(of: $0).description } + integrationRules.map { type(of: $0).description })
     .sorted { $0.id < $1.id }
 }

@@ -79,7 +79,8 @@ struct Parser {
     switch token.value {
     case .none: token.kind == .endOfText ? "the end of the file" : "'\(token.kind.rawValue)'"
     case .name(let name): "'\(name)'"
-    case .string, .number: "'\(String(decoding: lexer.bytes[token.span.start.offset..<token.span.end].prefix(40), as: UTF8.self))'"
+    case .string, .number:
+      "'\(String(decoding: lexer.bytes[token.span.start.offset..<token.span.end].prefix(40), as: UTF8.self))'"
     }
   }
 
@@ -92,7 +93,9 @@ struct Parser {
     _ body: (inout Parser) throws(SyntaxError) -> Result
   ) throws(SyntaxError) -> Result {
     depth += 1
-    guard depth <= Self.depthLimit else { throw fault("chunk has too many syntax levels (limit is \(Self.depthLimit))") }
+    guard depth <= Self.depthLimit else {
+      throw fault("chunk has too many syntax levels (limit is \(Self.depthLimit))")
+    }
     let result = try body(&self)
     depth -= 1
     return result

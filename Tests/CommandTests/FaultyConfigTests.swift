@@ -35,7 +35,8 @@ struct FaultyConfigTests {
       "not whole", #"{"properties": {"count": {"type": "integer"}}}"#, ["count=1.5"],
       says: ["count", "whole number", "1.5"]),
     Fault("too small", #"{"properties": {"count": {"minimum": 1}}}"#, ["count=0"], says: ["count", "at least 1", "0"]),
-    Fault("too large", #"{"properties": {"count": {"maximum": 9}}}"#, ["count=10"], says: ["count", "at most 9", "10"]),
+    Fault(
+      "too large", #"{"properties": {"count": {"maximum": 9}}}"#, ["count=10"], says: ["count", "at most 9", "10"]),
     Fault(
       "not above", #"{"properties": {"wait": {"exclusiveMinimum": 0}}}"#, ["wait=0"], says: ["wait", "more than 0"]),
     Fault(

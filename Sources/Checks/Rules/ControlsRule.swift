@@ -53,16 +53,18 @@ struct ControlsRule: RepositoryRule {
   }
 
   private func fault(of name: String, _ repository: RepositorySubject) -> (text: String, fix: String)? {
-    let tasks = repository.integrations.flatMap(\.inspection.tasks).filter { $0.name == name }
+    let tasks = repository.integrations.flatMap(\.tasks).filter { $0.name == name }
     if tasks.contains(where: { $0.kind == .insight }) { return nil }
     if !tasks.isEmpty {
-      return ("'\(name)' is a collector: only insights give evidence for a control.", "Name the insight that judges it.")
+      return (
+        "'\(name)' is a collector: only insights give evidence for a control.", "Name the insight that judges it."
+      )
     }
     let isChecked = repository.integrations.count == repository.folders.count
     guard isChecked, repository.integrations.allSatisfy(\.knowsTasks),
       !repository.integrations.contains(where: { $0.taskNames.contains(name) })
     else { return nil }
-    let insights = repository.integrations.flatMap(\.inspection.tasks).filter { $0.kind == .insight }.map(\.name)
+    let insights = repository.integrations.flatMap(\.tasks).filter { $0.kind == .insight }.map(\.name)
     let nearest = Suggestion.nearest(to: name, in: insights)
     return (
       "No integration has an insight '\(name)'.",

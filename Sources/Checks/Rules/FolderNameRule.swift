@@ -2,14 +2,13 @@ import Integrations
 import JSONSchema
 
 /// Folders, entries of the catalogue and `runner{}` by the same names.
-struct FolderNameRule: RepositoryRule {
+struct FolderNameRule: RepositoryRule, IntegrationRule {
   static let description = RuleDescription(
     id: "folder-name", severity: .error, summary: "Folder, catalogue entry and runner{} have not the same name.")
 
   func check(_ repository: RepositorySubject) -> [Finding] {
-    let names = repository.integrations.flatMap(runner)
-    guard let catalogue = repository.catalogue, case .success = catalogue.document else { return names }
-    return names + folders(repository, catalogue) + entries(repository, catalogue)
+    guard let catalogue = repository.catalogue, case .success = catalogue.document else { return [] }
+    return folders(repository, catalogue) + entries(repository, catalogue)
   }
 
   private func folders(_ repository: RepositorySubject, _ catalogue: CatalogueSubject) -> [Finding] {
@@ -20,7 +19,8 @@ struct FolderNameRule: RepositoryRule {
         path: Files.join(Files.join(repository.root, "integrations"), folder),
         "The folder '\(folder)' has no entry in \(Catalogue.fileName).",
         fix: nearest.map { "The catalogue has '\($0)': give both the same name." }
-          ?? "Add { \"name\": \"\(folder)\", \"title\": …, \"enabled\": true, \"schema\": { … } }, or remove the folder.")
+          ?? "Add { \"name\": \"\(folder)\", \"title\": …, \"enabled\": true, \"schema\": { … } }, or remove the folder."
+      )
     }
   }
 
@@ -36,7 +36,7 @@ struct FolderNameRule: RepositoryRule {
     }
   }
 
-  private func runner(_ integration: IntegrationSubject) -> [Finding] {
+  func check(_ integration: IntegrationSubject) -> [Finding] {
     integration.inspection.faults.filter { $0.kind == .name }.compactMap { fault in
       guard let file = integration.file("entry.lua") else { return nil }
       let fix = fault.error.hint ?? "Write name = \"\(integration.name)\"."

@@ -11,11 +11,12 @@ struct LoadRule: IntegrationRule {
       let error = fault.error
       // Said by the rule `syntax` already.
       if broken.contains(where: { error.location?.file == $0 || error.message.contains($0) }) { return nil }
+      let message = error.message.prefix(1).uppercased() + error.message.dropFirst()
       let fix = "Files are run when a job starts: correct what fails there."
       guard let location = error.location, let file = integration.file(location.file) else {
-        return finding(path: integration.folder, error.message, fix: fix)
+        return finding(path: integration.folder, message, fix: fix)
       }
-      return finding(file.text, line: location.line, error.message, fix: fix)
+      return finding(file.text, line: location.line, message, fix: fix)
     }
   }
 }

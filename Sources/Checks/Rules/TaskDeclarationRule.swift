@@ -36,7 +36,8 @@ struct TaskDeclarationRule: IntegrationRule {
     return site?.fields.first { field in
       guard case .name(let name) = field.key else { return false }
       return message.contains(" '\(name)' must") || message.contains("unknown key '\(name)'")
-        || (name == "type" && message.contains(": type is")) || (name == "severity" && message.contains(": 'severity' is"))
+        || (name == "type" && message.contains(": type is"))
+        || (name == "severity" && message.contains(": 'severity' is"))
         || (name == "name" && message.contains("is declared twice"))
     }
   }

@@ -3,7 +3,8 @@ import Integrations
 /// Names in `depends_on`: unknown ones, later ones, circles.
 struct TaskGraphRule: IntegrationRule {
   static let description = RuleDescription(
-    id: "task-graph", severity: .error, summary: "depends_on names what does not exist, runs later, or goes in a circle.")
+    id: "task-graph", severity: .error,
+    summary: "depends_on names what does not exist, runs later, or goes in a circle.")
 
   func check(_ integration: IntegrationSubject) -> [Finding] {
     integration.inspection.faults.compactMap { fault in

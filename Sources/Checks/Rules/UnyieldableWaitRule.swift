@@ -77,7 +77,9 @@ private struct Callbacks: SyntaxVisitor {
   }
 
   private static func field(of target: Expression) -> String? {
-    guard case .suffixed(_, let suffixes) = target.kind, case .field(let name)? = suffixes.last?.kind else { return nil }
+    guard case .suffixed(_, let suffixes) = target.kind, case .field(let name)? = suffixes.last?.kind else {
+      return nil
+    }
     return name
   }
 
@@ -114,8 +116,10 @@ private struct Callbacks: SyntaxVisitor {
       add(functions.function(of: arguments[1]), "a table.sort comparator")
     case ("string", .field("gsub"), .call(let arguments)?) where arguments.count >= 3:
       add(functions.function(of: arguments[2]), "a string.gsub callback")
-    case ("xpcall", .call(let arguments), _) where arguments.count >= 2: add(functions.function(of: arguments[1]), "an xpcall message handler")
-    case ("load", .call(let arguments), _): add(arguments.first.flatMap(functions.function(of:)), "a reader function of load")
+    case ("xpcall", .call(let arguments), _) where arguments.count >= 2:
+      add(functions.function(of: arguments[1]), "an xpcall message handler")
+    case ("load", .call(let arguments), _):
+      add(arguments.first.flatMap(functions.function(of:)), "a reader function of load")
     default: break
     }
   }

@@ -1,4 +1,6 @@
+import Dispatch
 import Integrations
+import Synchronization
 
 /// An integrations repository as rules see it.
 struct RepositorySubject {
@@ -9,9 +11,10 @@ struct RepositorySubject {
   let controls: SourceText?
   /// The names of the folders under `integrations/`.
   let folders: [String]
-  let integrations: [IntegrationSubject]
+  /// What was found out about the integrations that were checked, in the order of the folders.
+  let integrations: [CheckedIntegration]
 
-  /// Reads all of it, or one integration.
+  /// Reads all of it, or one integration, and checks each integration.
   init(root: String, only name: String?) throws(IntegrationError) {
     self.root = root
     let catalogue = try Self.text(Catalogue.fileName, root).map(CatalogueSubject.init)
@@ -22,11 +25,24 @@ struct RepositorySubject {
       !name.hasPrefix(".") && !name.hasPrefix("_") && Files.isFolder(Files.join(parent, name))
     }
     let globals = Set(try ScriptGlobals.names())
-    integrations = folders.filter { name == nil || $0 == name }.map { folder in
-      IntegrationSubject(
-        name: folder, folder: Files.join(parent, folder), entry: catalogue?.entries.first { $0.name == folder },
-        globals: globals)
+    integrations = Self.inParallel(folders.filter { name == nil || $0 == name }) { folder in
+      CheckedIntegration(
+        IntegrationSubject(
+          name: folder, folder: Files.join(parent, folder), entry: catalogue?.entries.first { $0.name == folder },
+          globals: globals))
     }
+  }
+
+  /// What `body` makes of each item, in their order.
+  private static func inParallel<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ body: @Sendable (Item) -> Result
+  ) -> [Result] {
+    let results = Mutex<[Int: Result]>([:])
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+      let result = body(items[index])
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { results in items.indices.compactMap { results[$0] } }
   }
 
   private static func text(_ name: String, _ root: String) throws(IntegrationError) -> SourceText? {

@@ -1,14 +1,14 @@
 /// A file that findings point into.
-final class SourceText {
+struct SourceText: Sendable {
   /// As the user can open it.
   let path: String
   let bytes: [UInt8]
-  /// Where each line starts.
-  private lazy var lineStarts: [Int] = {
+  /// Where each line starts; found anew each time, for most files are never pointed into.
+  private var lineStarts: [Int] {
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
     return starts
-  }()
+  }
 
   init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -16,15 +16,7 @@ final class SourceText {
   }
 
   /// The line, from 1, that an offset is in.
-  private func line(of offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
-  }
+  private func line(of offset: Int) -> Int { bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1 }
 
   /// The lines, from 1, that a stretch touches.
   func lines(_ range: Range<Int>) -> ClosedRange<Int> {
@@ -33,6 +25,7 @@ final class SourceText {
 
   /// The bytes of a line, from 1, without its break.
   private func range(ofLine line: Int) -> Range<Int> {
+    let lineStarts = lineStarts
     guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count

@@ -40,7 +40,9 @@ struct Question {
   /// What an answer means by the types of the property; nil for an empty one without a default.
   func value(of line: String) -> JSONValue? {
     guard !line.isEmpty else { return property.defaultValue }
-    if let allowed = property.allowedValues.first(where: { ($0.stringValue ?? $0.description) == line }) { return allowed }
+    if let allowed = property.allowedValues.first(where: { ($0.stringValue ?? $0.description) == line }) {
+      return allowed
+    }
     let types = property.types
     if types == ["string"] { return .string(line) }
     let json = try? JSONValue(parsing: line)

@@ -33,7 +33,7 @@ struct DeclarationReader {
     }
     let hint = Suggestion.nearest(to: name, in: keys).map { "did you mean '\($0)'?" }
     return DeclarationError(
-      message: "\(what): unknown key '\(name)'; \(hint ?? "it may have \(keys.joined(separator: ", "))").")
+      message: "\(what): unknown key '\(name)'; \(hint ?? "it may have \(keys.joined(separator: ", ")).")")
   }
 
   func fault(_ text: String) -> DeclarationError { DeclarationError(message: "\(label): \(text)") }
