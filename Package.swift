@@ -88,8 +88,9 @@ let package = Package(
       exclude: ["compare.py"], swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "JSONSchemaTests", dependencies: ["JSONSchema", "jsonschema-bowtie"], swiftSettings: swiftSettings),
-    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "TestSupport", "jsonschema-bowtie"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Integrations", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
@@ -99,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "ScriptHTTPTests",
       dependencies: [
-        "Integrations", "ScriptHTTP",
+        "Integrations", "ScriptHTTP", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -56,17 +56,22 @@ final class ClientPool: Sendable {
       return (Array(state.clients.values), state.group)
     }
     guard let group else { return }
-    let closed = group.next().makePromise(of: Void.self)
-    group.next().scheduleTask(in: .milliseconds(200)) { closed.succeed() }
+    // No future of the event loop: one that ends with its loop may never tell.
+    let (closed, close) = AsyncStream<Never>.makeStream()
     Task {
       await withTaskGroup { tasks in
         // It throws only where the client was shut down before, which the state above rules out.
         for client in clients { tasks.addTask { try? await client.shutdown() } }
       }
-      closed.succeed()
+      close.finish()
       try? await group.shutdownGracefully()
     }
-    try? await closed.futureResult.get()
+    let patience = Task {
+      try? await Task.sleep(for: .milliseconds(200))
+      close.finish()
+    }
+    for await _ in closed {}
+    patience.cancel()
   }
 
   private static func group(of state: inout State) -> MultiThreadedEventLoopGroup {

@@ -1,5 +1,6 @@
 import Foundation
 import JSONSchema
+import TestSupport
 import Testing
 
 /// The built `jsonschema-bowtie`, as Bowtie runs it.
@@ -9,20 +10,10 @@ import Testing
     .appendingPathComponent("jsonschema-bowtie")
 
   private func answers(_ requests: [JSONValue]) throws -> [JSONValue] {
-    let process = Process()
-    let input = Pipe()
-    let output = Pipe()
-    process.executableURL = Self.executable
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
     let text = requests.map { $0.description + "\n" }.joined()
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-    try input.fileHandleForWriting.close()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return try data.split(separator: 0x0A).map { try JSONValue(parsing: Array($0)) }
+    let process = try CapturedProcess(Self.executable.path, input: Data(text.utf8))
+    #expect(process.status == 0)
+    return try process.output.split(separator: 0x0A).map { try JSONValue(parsing: Array($0)) }
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: executable.path), "jsonschema-bowtie is not built"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The Lua interpreter of this machine.
 enum ReferenceLua {
@@ -18,22 +19,9 @@ enum ReferenceLua {
     """
 
   static func accepts(_ texts: [String]) throws -> [Bool] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "lua-syntax-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let input = folder.appending(path: "input")
-    let output = folder.appending(path: "output")
-    try Data(texts.map { "\($0.utf8.count)\n\($0)" }.joined().utf8).write(to: input)
-    try Data().write(to: output)
-
-    let process = Process()
-    process.executableURL = path.map { URL(filePath: $0) }
-    process.arguments = ["-e", judge]
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    try process.run()
-    process.waitUntilExit()
-    return try Data(contentsOf: output).map { $0 == UInt8(ascii: "1") }
+    guard let path else { return [] }
+    let input = texts.map { "\($0.utf8.count)\n\($0)" }.joined()
+    return try CapturedProcess(path, ["-e", judge], input: Data(input.utf8)).output.map { $0 == UInt8(ascii: "1") }
   }
 }
 

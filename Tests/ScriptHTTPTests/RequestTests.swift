@@ -146,6 +146,26 @@ import Testing
     }
   }
 
+  @Test func manyShutdownsEndAll() async throws {
+    try await withServer { _ in
+      [.response()]
+    } body: { server, _ in
+      let url = server.url()
+      let statuses = try await withThrowingTaskGroup { group in
+        for _ in 0..<200 {
+          group.addTask {
+            let transport = AsyncHTTPTransport(settings: HTTPTransportSettings())
+            let status = try await transport.get(url).status
+            await transport.shutdown()
+            return status
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(statuses == Array(repeating: 200, count: 200))
+    }
+  }
+
   @Test func cancellingTheTaskAbandonsTheRequest() async throws {
     try await withServer { _ in
       []

@@ -6,15 +6,17 @@ package struct ChildProcess: Sendable {
 
   /// Starts `executable`, an absolute path.
   ///
-  /// - Parameter keeping: descriptors that the program inherits under the numbers they have here.
+  /// - Parameters:
+  ///   - input: the file that it reads.
+  ///   - keeping: descriptors that the program inherits under the numbers they have here.
   package init(
     _ executable: String, _ arguments: [String], environment: [String: String], directory: URL,
-    output: FileHandle, errors: FileHandle, keeping: [Int32] = []
+    output: FileHandle, errors: FileHandle, input: String = "/dev/null", keeping: [Int32] = []
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output.fileDescriptor, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.fileDescriptor, 2)
     for descriptor in keeping {
@@ -38,13 +40,16 @@ package struct ChildProcess: Sendable {
   /// The exit code; 128 and the signal's number when a signal ended it. To be called once.
   package func wait() async -> Int32 {
     await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [id] in
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0 && errno == EINTR {}
-        let signal = status & 0x7f
-        continuation.resume(returning: signal == 0 ? (status >> 8) & 0xff : 128 + signal)
-      }
+      Thread.detachNewThread { continuation.resume(returning: waitNow()) }
     }
+  }
+
+  /// The same, holding up the thread: for programs that end at once.
+  package func waitNow() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 }
 

@@ -35,8 +35,10 @@ package struct JobRunner: Sendable {
     let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
     let interrupter = integration.host.state.interrupter
     return await withTaskCancellationHandler {
-      await Loop(self, mailbox: mailbox).run(
-        JobEngine(integration, options: options, plan: plan, clock: clock, emit: onEvent), messages: messages)
+      await withTaskExecutorPreference(ScriptExecutor()) {
+        await Loop(self, mailbox: mailbox).run(
+          JobEngine(integration, options: options, plan: plan, clock: clock, emit: onEvent), messages: messages)
+      }
     } onCancel: {
       interrupter.interrupt()
       mailbox.yield(.cancelled)

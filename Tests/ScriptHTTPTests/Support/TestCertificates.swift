@@ -1,5 +1,6 @@
 import Foundation
 import NIOSSL
+import TestSupport
 
 /// Certificates made once a run by the `openssl` command: a private authority and what it did or did not sign.
 struct TestCertificates: Sendable {
@@ -57,16 +58,7 @@ struct TestCertificates: Sendable {
 @discardableResult
 func run(_ script: String, in folder: URL? = nil) throws -> Data {
   struct ScriptFailed: Error { var status: Int32 }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/bin/sh")
-  process.arguments = ["-c", script]
-  process.currentDirectoryURL = folder
-  let output = Pipe()
-  process.standardOutput = output
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  let data = try output.fileHandleForReading.readToEnd() ?? Data()
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { throw ScriptFailed(status: process.terminationStatus) }
-  return data
+  let process = try CapturedProcess("/bin/sh", ["-c", script], in: folder)
+  guard process.status == 0 else { throw ScriptFailed(status: process.status) }
+  return process.output
 }
