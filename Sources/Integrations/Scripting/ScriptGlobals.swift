@@ -6,7 +6,7 @@ package enum ScriptGlobals {
   package static func names() throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {
-      let host = try ScriptHost(modules: ModuleFinder(folder: "."))
+      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
       try host.state.define("note_global") { call in
         if let name = call[0].stringValue { names.append(name) }
         return .none
