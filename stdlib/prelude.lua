@@ -226,12 +226,15 @@ host.set_environment {
   __metatable = false,
 }
 
---- The names of all globals, for `luahost check`.
+--- The names of all globals, and of the members of those that are libraries ("io.write"), for `luahost check`.
 function host.global_names()
   local names = {}
   for _, t in ipairs { shared, lazy } do
-    for name in pairs(t) do
+    for name, value in pairs(t) do
       names[#names + 1] = name
+      for member in pairs(type(value) == "table" and value or {}) do
+        names[#names + 1] = ("%s.%s"):format(name, member)
+      end
     end
   end
   return names

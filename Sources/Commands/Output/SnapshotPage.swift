@@ -20,7 +20,8 @@ struct SnapshotPage {
   private func describe(_ task: JobSnapshot.Task) -> [String] {
     var line = "  \(Console.plain(task.name)): \(state(of: task))"
     if let age = task.age {
-      line += ", for \(age.brief), CPU \(task.cpu.brief), memory \(task.memory < 0 ? "−" : "+")\(Self.size(abs(task.memory)))"
+      line +=
+        ", for \(age.brief), CPU \(task.cpu.brief), memory \(task.memory < 0 ? "−" : "+")\(Self.size(abs(task.memory)))"
     }
     var lines = [line]
     for strand in task.strands {

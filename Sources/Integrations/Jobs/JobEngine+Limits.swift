@@ -137,10 +137,11 @@ extension JobEngine {
 
   /// Adds an error that does not fail the task; they count as lines of the log do.
   func addError(_ text: String, owner: Strand.Owner) -> String? {
-    let count = switch owner {
-    case .stageOne: stageOneErrors.count
-    case .task(let task): results[task].errors.count
-    }
+    let count =
+      switch owner {
+      case .stageOne: stageOneErrors.count
+      case .task(let task): results[task].errors.count
+      }
     guard count < options.limits.count(.logLines) else {
       return options.limits.message(.logLines, "the task has too many errors")
     }

@@ -19,7 +19,9 @@ package struct JobLimits: Sendable, Equatable {
     }
     for (name, value) in members {
       guard let limit = JobLimit(rawValue: name) else {
-        let hint = Suggestion.nearest(to: name, in: JobLimit.allCases.map(\.rawValue)).map { " Did you mean \"\($0)\"?" }
+        let hint = Suggestion.nearest(to: name, in: JobLimit.allCases.map(\.rawValue)).map {
+          " Did you mean \"\($0)\"?"
+        }
         throw Self.fault("entry '\(entry.name)': \"limits\" has the unknown key \"\(name)\".\(hint ?? "")")
       }
       guard case .number = value, let number = value.doubleValue, limit.admits(number) else {

@@ -2,7 +2,7 @@ import Lua
 
 /// The globals that scripts find, as the running prelude has them.
 package enum ScriptGlobals {
-  /// Their names, sorted.
+  /// Their names, sorted; members of libraries among them as `io.write`.
   package static func names() throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {

@@ -34,7 +34,8 @@ struct JobFixture {
       let options = JobOptions(
         jobID: "job-1", config: config, secrets: secrets, limits: limits, selection: selection, controls: controls)
       let runner = JobRunner(transport: transport, inspector: inspector, onEvent: onEvent)
-      return try await runner.run(try IntegrationLoader.load("sample", in: repository, limits: limits), options: options)
+      return try await runner.run(
+        try IntegrationLoader.load("sample", in: repository, limits: limits), options: options)
     }
   }
 }

@@ -84,7 +84,8 @@ import Testing
     fixture.limits[.timeout] = 0.1
     let result = try await fixture.run()
     #expect(result.status == .error)
-    #expect(result.error?.hasPrefix("timed out after 0.1 s (limit timeout: 0.1 s). Where that is not enough, set") == true)
+    #expect(
+      result.error?.hasPrefix("timed out after 0.1 s (limit timeout: 0.1 s). Where that is not enough, set") == true)
     #expect(result[task: "quick"]?.success == true)
     #expect(result[task: "slow"]?.success == false)
     #expect(result[task: "never"]?.status == .queued)

@@ -105,7 +105,8 @@ struct LimitTests {
     let result = try await run(
       "async.map({ 1, 2, 3 }, function(i) http.get('http://slow/' .. i) end)"
     ) { $0[.requests] = 2 }
-    #expect(result[task: "a"]?.errors.first?.contains("http: too many requests are under way (limit requests: 2") == true)
+    #expect(
+      result[task: "a"]?.errors.first?.contains("http: too many requests are under way (limit requests: 2") == true)
   }
 
   @Test func refusesMoreLinesThanTheLogTakes() async throws {
@@ -129,7 +130,8 @@ struct LimitTests {
     let result = try await run("local t = {} for i = 1, 1e6 do t[i] = coroutine.create(print) end") {
       $0[.coroutines] = 100
     }
-    #expect(result[task: "a"]?.errors.first?.contains("too many coroutines: more than 100 live (limit coroutines)") == true)
+    #expect(
+      result[task: "a"]?.errors.first?.contains("too many coroutines: more than 100 live (limit coroutines)") == true)
   }
 
   @Test func collectsCoroutinesThatNobodyHolds() async throws {
@@ -178,27 +180,50 @@ struct LimitTests {
     }
   }
 
+  @Test func knowsTheLimitsThatTheSchemaOfTheCatalogueLists() throws {
+    let schema = try JSONValue(parsing: CatalogueSchema.source)
+    let entry = schema.objectValue?["$defs"]?.objectValue?["entry"] ?? schema
+    let limits = Self.find("limits", in: entry)?.objectValue?["properties"]?.objectValue ?? [:]
+    #expect(Set(limits.keys) == Set(JobLimit.allCases.map(\.rawValue)))
+    for limit in JobLimit.allCases {
+      #expect(limits[limit.rawValue]?.objectValue?["default"]?.doubleValue == limit.standard)
+    }
+  }
+
+  /// The property of a schema, wherever it is declared.
+  private static func find(_ name: String, in schema: JSONValue) -> JSONValue? {
+    guard let object = schema.objectValue else { return nil }
+    if let found = object["properties"]?.objectValue?[name] { return found }
+    return object.keys.lazy.compactMap { find(name, in: object[$0] ?? .null) }.first
+  }
+
   // MARK: What a job is doing
 
   @Test func tellsWhatEachTaskDoes() async throws {
     let inspector = JobInspector()
     let (snapshots, found) = AsyncStream.makeStream(of: JobSnapshot.self)
     var fixture = JobFixture([
-      "collectors/a.lua": JobFixture.task("waits", "", "sleep(0.5)\nreturn { data = {} }")
+      "collectors/a.lua": JobFixture.task("waits", "", "sleep(1.5)\nreturn { data = {} }")
         + JobFixture.task("fetches", "", "http.get('http://slow/x')"),
       "insights/b.lua": JobFixture.task("later", "", "return { data = {} }"),
     ])
-    fixture.limits[.timeout] = 0.6
+    fixture.limits[.timeout] = 2
     fixture.inspector = inspector
+    // Asked again until both wait.
     _ = try await fixture.run { event in
       if case .taskStarted("waits") = event { inspector.inspect() }
-      if case .inspected(let snapshot) = event { found.yield(snapshot) }
+      guard case .inspected(let snapshot) = event else { return }
+      if snapshot.tasks.flatMap(\.strands).allSatisfy({ $0.wait != nil }) {
+        found.yield(snapshot)
+      } else {
+        Task.detached { inspector.inspect() }
+      }
     }
     found.finish()
     let snapshot = try #require(await snapshots.first { _ in true })
     #expect(snapshot.tasks.map(\.name) == ["fetches", "waits", "later"])
     #expect(snapshot.tasks.map(\.status) == [.inProgress, .inProgress, .queued])
-    #expect(snapshot.tasks.flatMap(\.strands).map(\.wait) == ["GET http://slow/x", "sleep(0.5)"])
+    #expect(snapshot.tasks.flatMap(\.strands).map(\.wait) == ["GET http://slow/x", "sleep(1.5)"])
     #expect(snapshot.tasks[1].strands.first?.traceback.first?.text.hasPrefix("collectors/a.lua:2") == true)
   }
 
