@@ -29,12 +29,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Floor 0: Lua itself, and the only code that sees lua.h.
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "YAML", dependencies: ["CYAML", "JSONSchema"], swiftSettings: swiftSettings),
     .target(
       name: "CLuaHost", dependencies: ["CLua"], cSettings: cSettings,
       cxxSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
@@ -72,9 +73,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Checks", "Integrations", "JSONSchema", "ScriptHTTP",
+        "Checks", "Integrations", "JSONSchema", "ScriptHTTP", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -87,6 +87,10 @@ let package = Package(
       name: "jsonschema-bench", dependencies: ["JSONSchema"], path: "Benchmarks/JSONSchema",
       exclude: ["compare.py"], swiftSettings: swiftSettings),
 
+    .executableTarget(
+      name: "limits-bench", dependencies: ["Integrations", "JSONSchema"], path: "Benchmarks/Limits", swiftSettings: swiftSettings),
+
+    .testTarget(name: "YAMLTests", dependencies: ["JSONSchema", "YAML"], swiftSettings: swiftSettings),
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "TestSupport", "jsonschema-bowtie"],
       swiftSettings: swiftSettings),

@@ -1,0 +1,14 @@
+/// Why a text is no YAML document that JSON can hold.
+public struct YAMLError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong, without its place.
+  public var message: String
+  /// From 1; nil where the fault has no place.
+  public var line: Int?
+  /// From 1.
+  public var column: Int?
+
+  public var description: String {
+    guard let line, let column else { return message }
+    return "\(message) (line \(line), column \(column))"
+  }
+}
