@@ -41,6 +41,7 @@ struct lh_state {
   lh_value *answers;
   size_t answer_count;
   lh_buffer json;
+  lua_Integer last_id;  // given to an object by tostring
 
   // The run under way. The watchdog reads executing, thread and deadline under lock; the signal handler, on the
   // thread itself, reads running.
@@ -70,7 +71,7 @@ struct lh_state {
 };
 
 /// Registry keys: the addresses of these.
-extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
+extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_ids;
 
 static inline lh_state *lh_of(lua_State *L) { return *(lh_state **)lua_getextraspace(L); }
 
@@ -112,6 +113,20 @@ void lh_open_coroutines(lua_State *L);
 void lh_open_protected_calls(lua_State *L);
 void lh_open_load(lua_State *L);
 void lh_open_objects(lua_State *L);
+
+// tostring.c
+enum { LH_ID_TEXT = 24 };
+/// The text of the object's id, the same as long as it lives: "0x00000001". May raise: memory.
+void lh_id_text(lua_State *L, int index, char text[LH_ID_TEXT]);
+/// As luaL_tolstring, with an id where that shows an address.
+const char *lh_tolstring(lua_State *L, int index, size_t *length);
+
+// The standard library's functions, made to end when the deadline passes: each takes the place of Lua's own.
+void lh_open_strings(lua_State *L);
+void lh_open_tables(lua_State *L);
+void lh_open_utf8(lua_State *L);
+void lh_open_tostring(lua_State *L);
+void lh_open_guards(lua_State *L);
 
 // watchdog.c
 void lh_run_begin(lh_state *state);
