@@ -33,6 +33,7 @@ check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own 
 
 test: check ## Check, build with warnings as errors, run every test
 	Tests/Sanitized/json/run 5000
+	Tests/Sanitized/libraries/run 500
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -113,7 +113,7 @@ static bool read_more(lua_State *L, reading *from) {
   if (!from->from_function) return false;
   lua_pushvalue(L, SOURCE);
   lua_call(L, 0, 1);
-  if (lua_isnil(L, -1)) return false;
+  if (lua_isnil(L, -1)) return lua_pop(L, 1), false;
   if (!lua_isstring(L, -1)) luaL_error(L, "reader function must return a string");
   lua_replace(L, TEXT);
   from->bytes = lua_tolstring(L, TEXT, &from->length);

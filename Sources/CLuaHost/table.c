@@ -57,7 +57,7 @@ static int remove_at(lua_State *L) {
   lua_Integer position = luaL_optinteger(L, 2, size);
   size_t spent = 0;
   if (position != size)  // the size plus one is valid as well
-    luaL_argcheck(L, (lua_Unsigned)position - 1u <= (lua_Unsigned)size, 2, "position out of bounds");
+    luaL_argcheck(L, (lua_Unsigned)position - 1u <= (lua_Unsigned)size, 1, "position out of bounds");
   lua_geti(L, 1, position);
   for (; position < size; position++) {
     lua_geti(L, 1, position + 1);

@@ -135,7 +135,7 @@ static int offset(lua_State *L) {
   size_t length, spent = 0;
   const char *s = luaL_checklstring(L, 1, &length);
   const lua_Integer n = luaL_checkinteger(L, 2);
-  const lua_Integer otherwise = n > 0 ? 1 : (lua_Integer)length + 1;
+  const lua_Integer otherwise = n >= 0 ? 1 : (lua_Integer)length + 1;
   lua_Integer at = position_of(luaL_optinteger(L, 3, otherwise), length);
   luaL_argcheck(L, 1 <= at && --at <= (lua_Integer)length, 3, "position out of bounds");
   lua_Integer missing = 0;
