@@ -19,6 +19,5 @@ void lh_output_grow(lua_State *L, lh_output *output, size_t extra) {
 
 void lh_output_push(lua_State *L, lh_output *output) {
   lua_pushlstring(L, output->bytes, output->length);
-  lh_buffer *buffer = lua_touserdata(L, output->slot);
-  if (buffer) lh_buffer_free(buffer);
+  if (output->bytes != output->first) lh_buffer_free(lua_touserdata(L, output->slot));
 }

@@ -8,18 +8,20 @@
 
 #include "buffer.h"
 
+enum { LH_OUTPUT_FIRST = 512 };
+
 typedef struct lh_output {
   char *bytes;
   size_t length, capacity;
   int slot;  ///< of the Lua stack, for the buffer
-  char first[512];
+  char first[LH_OUTPUT_FIRST];
 } lh_output;
 
-/// The slot must hold nil.
-static inline void lh_output_begin(lh_output *output, int slot) {
+/// The slot must hold nil. At least room bytes of first are there: whoever allocates may leave out the rest.
+static inline void lh_output_begin(lh_output *output, int slot, size_t room) {
   output->bytes = output->first;
   output->length = 0;
-  output->capacity = sizeof output->first;
+  output->capacity = room;
   output->slot = slot;
 }
 

@@ -27,7 +27,8 @@ static const char *match_balance(lh_match *match, const char *s, const char *p) 
 }
 
 static const char *expand_most(lh_match *match, const char *s, const char *p, const char *end) {
-  const ptrdiff_t run = (ptrdiff_t)lh_item_run(match, s, p, end);
+  const bool takes = s < match->subject_end && lh_item_takes((unsigned char)*s, p, end);
+  const ptrdiff_t run = takes ? (ptrdiff_t)lh_item_run(match, s, p, end) : 0;
   for (ptrdiff_t count = run; count >= 0; count--) {
     const char *result = lh_match_here(match, s + count, end + 1);
     if (result) return result;
@@ -39,8 +40,7 @@ static const char *expand_most(lh_match *match, const char *s, const char *p, co
 static int literal_after(lh_match *match, const char *p) {
   while (p < match->pattern_end && (*p == '(' || *p == ')')) p++;
   if (p == match->pattern_end || (*p == '$' && p + 1 == match->pattern_end)) return -1;
-  if (*p == LH_ESCAPE && (p + 1 == match->pattern_end || p[1] == 'b' || p[1] == 'f' || lh_classes[(unsigned char)p[1]] & LH_DIGIT))
-    return -1;
+  if (*p == LH_ESCAPE && (p[1] == 'b' || p[1] == 'f' || lh_classes[(unsigned char)p[1]] & LH_DIGIT)) return -1;
   const int literal = lh_item_literal(p);
   if (literal < 0 || lh_may_be_absent(match, lh_item_end(match, p))) return -1;
   return literal;
@@ -111,7 +111,7 @@ static const char *pass_frontier(lh_match *match, const char *s, const char *p) 
 }
 
 /// What an item and the mark after it make of s: the matcher goes on at the s and p that it leaves, unless it is done.
-static bool match_item(lh_match *match, const char **s, const char **p) {
+static inline __attribute__((always_inline)) bool match_item(lh_match *match, const char **s, const char **p) {
   const char *end = lh_item_end(match, *p);
   lh_spend(match->L, &match->spent, lh_item_steps(*p, end));
   const char mark = end < match->pattern_end ? *end : '\0';
@@ -132,45 +132,33 @@ static bool match_item(lh_match *match, const char **s, const char **p) {
   }
 }
 
-/// An item that begins with an escape, as match_item.
-static bool match_escaped(lh_match *match, const char **s, const char **p) {
-  const unsigned char what = *p + 1 < match->pattern_end ? (unsigned char)(*p)[1] : '\0';
-  if (what == 'b') {
-    *s = match_balance(match, *s, *p + 2);
-    *p += 4;
-    return !*s;
-  }
+/// What the escapes that are no items make of s, as match_item.
+static bool match_special(lh_match *match, const char **s, const char **p) {
+  const unsigned char what = (unsigned char)(*p)[1];
   if (what == 'f') {
-    *p = pass_frontier(match, *s, *p);
-    if (!*p) *s = NULL;
-    return !*p;
+    const char *end = pass_frontier(match, *s, *p);
+    if (end) *p = end; else *s = NULL;
+  } else {
+    *s = what == 'b' ? match_balance(match, *s, *p + 2) : match_again(match, *s, what);
+    *p += what == 'b' ? 4 : 2;
   }
-  if (lh_classes[what] & LH_DIGIT) {
-    *s = match_again(match, *s, what);
-    *p += 2;
-    return !*s;
-  }
-  return match_item(match, s, p);
+  return !*s;
+}
+
+static const char *match_open(lh_match *match, const char *s, const char *p) {
+  if (p[1] == ')') return open_capture(match, s, p + 2, LH_CAPTURE_POSITION);
+  return open_capture(match, s, p + 1, LH_CAPTURE_OPEN);
 }
 
 static const char *match_from(lh_match *match, const char *s, const char *p) {
-  while (p != match->pattern_end) {
-    switch (*p) {
-      case '(': {
-        const bool position = p + 1 < match->pattern_end && p[1] == ')';
-        return position ? open_capture(match, s, p + 2, LH_CAPTURE_POSITION) : open_capture(match, s, p + 1, LH_CAPTURE_OPEN);
-      }
-      case ')': return close_capture(match, s, p + 1);
-      case '$':
-        if (p + 1 == match->pattern_end) return s == match->subject_end ? s : NULL;
-        if (match_item(match, &s, &p)) return s;
-        break;
-      case LH_ESCAPE:
-        if (match_escaped(match, &s, &p)) return s;
-        break;
-      default:
-        if (match_item(match, &s, &p)) return s;
-    }
+  for (bool done = false; !done && p != match->pattern_end;) {
+    const char first = *p;
+    if (first == '(') return match_open(match, s, p);
+    if (first == ')') return close_capture(match, s, p + 1);
+    if (first == '$' && p + 1 == match->pattern_end) return s == match->subject_end ? s : NULL;
+    const unsigned char second = first == LH_ESCAPE ? (unsigned char)p[1] : '\0';
+    if (second == 'b' || second == 'f' || lh_classes[second] & LH_DIGIT) done = match_special(match, &s, &p);
+    else done = match_item(match, &s, &p);
   }
   return s;
 }

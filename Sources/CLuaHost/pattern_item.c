@@ -4,7 +4,7 @@
 
 #include "steps.h"
 
-static const char *set_end(lh_match *match, const char *p) {
+const char *lh_set_end(lh_match *match, const char *p) {
   if (*p == '^') p++;
   do {  // what comes first is in the set, also a ]
     if (p == match->pattern_end) luaL_error(match->L, "malformed pattern (missing ']')");
@@ -14,14 +14,9 @@ static const char *set_end(lh_match *match, const char *p) {
   return p + 1;
 }
 
-const char *lh_item_end(lh_match *match, const char *p) {
-  switch (*p++) {
-    case LH_ESCAPE:
-      if (p == match->pattern_end) luaL_error(match->L, "malformed pattern (ends with '%%')");
-      return p + 1;
-    case '[': return set_end(match, p);
-    default: return p;
-  }
+void lh_raise_escape_at_end(lh_match *match) {
+  luaL_error(match->L, "malformed pattern (ends with '%%')");
+  __builtin_unreachable();
 }
 
 bool lh_set_has(unsigned char byte, const char *set, const char *last) {

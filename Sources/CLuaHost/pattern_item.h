@@ -7,8 +7,19 @@
 
 enum { LH_ESCAPE = '%' };
 
+/// Where the set after its [ ends. Raises: a malformed pattern.
+const char *lh_set_end(lh_match *match, const char *p);
+
+_Noreturn void lh_raise_escape_at_end(lh_match *match);
+
 /// Where the item at p ends. Raises: a malformed pattern.
-const char *lh_item_end(lh_match *match, const char *p);
+static inline const char *lh_item_end(lh_match *match, const char *p) {
+  const char first = *p++;
+  if (first == '[') return lh_set_end(match, p);
+  if (first != LH_ESCAPE) return p;
+  if (p == match->pattern_end) lh_raise_escape_at_end(match);
+  return p + 1;
+}
 
 /// Whether the set from its [ to its ] has the byte.
 bool lh_set_has(unsigned char byte, const char *set, const char *last);

@@ -13,8 +13,7 @@ static bool is_item(const lh_match *match, const char *p) {
     case '(':
     case ')': return false;
     case '$': return next < match->pattern_end;
-    case LH_ESCAPE:
-      return !(next < match->pattern_end && (*next == 'b' || *next == 'f' || lh_classes[(unsigned char)*next] & LH_DIGIT));
+    case LH_ESCAPE: return *next != 'b' && *next != 'f' && !(lh_classes[(unsigned char)*next] & LH_DIGIT);
     default: return true;
   }
 }

@@ -1,5 +1,6 @@
 // string.gsub (manual §6.4). Its callback may yield: what is under way then lies in a userdata on the Lua stack.
 #include <lauxlib.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "classes.h"
@@ -9,15 +10,16 @@
 #include "strings.h"
 
 enum { SUBJECT = 1, PATTERN, REPLACEMENT, LIMIT, STATE, BUFFER };
+enum { FIRST = 128 };  // bytes of output that a userdata has room for
 
 typedef struct substitution {
-  lh_output output;
   size_t from;        // offset in the subject: what is before is done
   size_t start, end;  // the match whose replacement is asked for
   size_t last;        // end of the last match; SIZE_MAX: none
   lua_Integer count, limit;
   int kind;  // type of the replacement
   bool changed;
+  lh_output output;  // last, as of a userdata its end is left out
 } substitution;
 
 /// Adds the replacement on the top, and pops it.
@@ -35,7 +37,8 @@ static void add_value(lua_State *L, substitution *sub) {
   lua_pop(L, 1);
 }
 
-static void add_capture(lua_State *L, lh_output *output, const lh_match *match, int capture, const char *start, const char *end) {
+static void add_capture(
+  lua_State *L, lh_output *output, const lh_match *match, int capture, const char *start, const char *end) {
   const char *text;
   ptrdiff_t length = lh_match_capture(match, capture, start, end, &text);
   if (length != LH_CAPTURE_POSITION) {
@@ -141,10 +144,12 @@ int lh_string_gsub(lua_State *L) {
   luaL_argexpected(
     L, kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION || kind == LUA_TTABLE, REPLACEMENT,
     "string/function/table");
-  lua_settop(L, LIMIT);
-  if (kind == LUA_TFUNCTION) sub = lua_newuserdatauv(L, sizeof *sub, 0); else lua_pushnil(L);
-  lua_pushnil(L);
-  lh_output_begin(&sub->output, BUFFER);
+  lua_settop(L, BUFFER);
+  if (kind == LUA_TFUNCTION) {
+    sub = lua_newuserdatauv(L, offsetof(substitution, output.first) + FIRST, 0);
+    lua_replace(L, STATE);
+  }
+  lh_output_begin(&sub->output, BUFFER, kind == LUA_TFUNCTION ? FIRST : LH_OUTPUT_FIRST);
   sub->from = 0;
   sub->last = SIZE_MAX;
   sub->count = 0;

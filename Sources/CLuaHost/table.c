@@ -92,11 +92,12 @@ static int move(lua_State *L) {
 }
 
 static void add_field(lua_State *L, luaL_Buffer *out, size_t *spent, lua_Integer i) {
+  const size_t before = out->n;
   lua_geti(L, 1, i);
   if (!lua_isstring(L, -1))
     luaL_error(L, "invalid value (%s) at index %I in table for 'concat'", luaL_typename(L, -1), (LUAI_UACINT)i);
-  lh_spend(L, spent, 4 + lh_steps_of(lua_rawlen(L, -1)));
   luaL_addvalue(out);
+  lh_spend(L, spent, 4 + lh_steps_of(out->n - before));
 }
 
 static int concat(lua_State *L) {
@@ -109,7 +110,7 @@ static int concat(lua_State *L) {
   luaL_buffinit(L, &out);
   for (; i < last; i++) {
     add_field(L, &out, &spent, i);
-    luaL_addlstring(&out, separator, length);
+    if (length > 0) luaL_addlstring(&out, separator, length);
   }
   if (i == last) add_field(L, &out, &spent, i);
   luaL_pushresult(&out);

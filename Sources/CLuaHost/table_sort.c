@@ -25,7 +25,7 @@ typedef struct sorting {
   phase phase;
   bool compares;  // by the script's function
   place pivot, up, down;
-  size_t spent;
+  size_t spent, cost;  // of a comparison with the pivot
   int pending;
   range ranges[MAX_PENDING];
 } sorting;
@@ -75,6 +75,7 @@ static bool begin_partition(lua_State *L, sorting *sort) {
   set_two(L, sort->pivot, now->high - 1);
   sort->up = now->low;
   sort->down = now->high - 1;
+  sort->cost = lua_type(L, -1) == LUA_TSTRING ? 4 + lua_rawlen(L, -1) / 16 : 4;
   sort->phase = SCAN_UP;
   return true;
 }
@@ -162,14 +163,9 @@ static int resumed(lua_State *L, int status, lua_KContext context) {
   return apply(L, sort, less) ? go_on(L, sort) : 0;
 }
 
-static bool compare(lua_State *L, sorting *sort) {
-  static const signed char first[] = {-1, -2, -1, -1, -3}, second[] = {-2, -1, -2, -2, -1};
-  const int a = first[sort->phase], b = second[sort->phase];
-  if (!sort->compares) {
-    lh_spend_value(L, &sort->spent, a);
-    return lua_compare(L, a, b, LUA_OPLT);
-  }
-  lh_spend(L, &sort->spent, 4);
+static inline bool is_less(lua_State *L, sorting *sort, int a, int b, size_t cost) {
+  lh_spend(L, &sort->spent, cost);
+  if (!sort->compares) return lua_compare(L, a, b, LUA_OPLT);
   lua_pushvalue(L, COMPARATOR);
   lua_pushvalue(L, a - 1);
   lua_pushvalue(L, b - 2);
@@ -177,10 +173,35 @@ static bool compare(lua_State *L, sorting *sort) {
   return take_outcome(L);
 }
 
+static bool compare(lua_State *L, sorting *sort) {
+  static const signed char first[] = {-1, -2, -1, -1, -3}, second[] = {-2, -1, -2, -2, -1};
+  const size_t cost = lua_type(L, -1) == LUA_TSTRING ? 4 + lua_rawlen(L, -1) / 16 : 4;
+  return is_less(L, sort, first[sort->phase], second[sort->phase], cost);
+}
+
+/// The steps of SCAN_UP and SCAN_DOWN as one loop, which most of the time goes to; it leaves the last for apply.
+static bool scan(lua_State *L, sorting *sort) {
+  while (lua_geti(L, TABLE, ++sort->up), is_less(L, sort, -1, -2, sort->cost)) {
+    if (sort->up == sort->now.high - 1) invalid_order(L);
+    lua_pop(L, 1);
+  }
+  sort->phase = SCAN_DOWN;
+  while (lua_geti(L, TABLE, --sort->down), is_less(L, sort, -3, -1, sort->cost)) {
+    if (sort->down < sort->up) invalid_order(L);
+    lua_pop(L, 1);
+  }
+  return end_scan_down(L, sort);
+}
+
 static int go_on(lua_State *L, sorting *sort) {
-  do {
-    fetch(L, sort);
-  } while (apply(L, sort, compare(L, sort)));
+  for (bool more = true; more;) {
+    if (sort->phase == SCAN_UP) {
+      more = scan(L, sort);
+    } else {
+      fetch(L, sort);
+      more = apply(L, sort, compare(L, sort));
+    }
+  }
   return 0;
 }
 
