@@ -50,7 +50,8 @@ static const char *find_plain(lua_State *L, const char *s, size_t length, const 
   return NULL;
 }
 
-static int plain_result(lua_State *L, const char *s, size_t init, size_t length, const char *text, size_t text_length) {
+static int plain_result(
+  lua_State *L, const char *s, size_t init, size_t length, const char *text, size_t text_length) {
   const char *found = find_plain(L, s + init, length - init, text, text_length);
   if (!found) return luaL_pushfail(L), 1;
   lua_pushinteger(L, found - s + 1);

@@ -85,7 +85,7 @@ static void add_character(formatting *f) {
   luaL_addsize(&f->out, (size_t)snprintf(room, MAX_ITEM, f->spec, n));
 }
 
-/// The value on the top, by a specification of %s with modifiers; it stays.
+/// Whether a text with modifiers is added as it is: it is too long for its width to matter.
 static bool is_kept_whole(formatting *f, const char *text, size_t length) {
   luaL_argcheck(f->L, !memchr(text, '\0', length), f->arg, "string contains zeros");
   check_spec(f, text_flags, true);

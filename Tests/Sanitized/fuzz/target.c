@@ -55,7 +55,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 3) return 0;
   if (!state) open_state();
   const size_t rest = size - 3, half = data[1] < rest ? data[1] : rest;
-  // Copies of exactly their sizes, so that a read beyond them is seen once Lua has copied them as well.
   const lh_value values[] = {
     {.type = LH_INTEGER, .integer = data[0] % 10},
     {.type = LH_STRING, .bytes = (const char *)data + 3, .length = half},

@@ -21,7 +21,8 @@ static const char *const scripts[] = {
   "while true do ('x'):rep(2e7) end",
   "local s = ('x'):rep(2e7) while true do s:upper() s:reverse() s:lower() end",
   "local s = ('\\1'):rep(5e6) while true do ('%q'):format(s) end",
-  "local s = ('1'):rep(1e7) local t = {} for i = 1, 1e5 do t[i] = s end while true do pcall(string.char, table.unpack(t)) math.max(table.unpack(t)) end",
+  "local s = ('1'):rep(1e7) local t = {} for i = 1, 1e5 do t[i] = s end "
+  "while true do pcall(string.char, table.unpack(t)) math.max(table.unpack(t)) end",
   "while true do string.packsize((' '):rep(1e7)) end",
   "local t = setmetatable({}, { __len = function() return math.maxinteger - 1 end }) table.insert(t, 1, 1)",
   "local t = setmetatable({}, { __len = function() return math.maxinteger end }) table.remove(t, 1)",
@@ -35,7 +36,8 @@ static const char *const scripts[] = {
   "while true do pcall(table.unpack, {}, 1, 9e5) end",
   "local s = ('x'):rep(2e7) while true do utf8.len(s) utf8.offset(s, #s) end",
   "local s = 'a' .. ('\\x80'):rep(2e7) while true do utf8.offset(s, -1) end",
-  "local b = {} for i = 1, 40000 do b[i] = 'elseif a then x=1 ' end local s = 'if a then ' .. table.concat(b) .. 'end' while true do load(s) end",
+  "local b = {} for i = 1, 40000 do b[i] = 'elseif a then x=1 ' end "
+  "local s = 'if a then ' .. table.concat(b) .. 'end' while true do load(s) end",
   "load(os.date) load(function() return ' ' end)",
   "load(string.rep) load(coroutine.running) load(debug and debug.traceback)",
   "while true do string.format(('%d'):rep(1e5), 1) end",

@@ -19,8 +19,23 @@ static bool run_failing(const char *folder, size_t nth) {
   return reached;
 }
 
+static lh_answer_kind no_native(void *host, const lh_call *call) {
+  (void)host;
+  (void)call;
+  return LH_RETURN;
+}
+
+static size_t sweep_opening(void) {
+  lh_options options = {.native = no_native, .fail_allocation = 1};
+  lh_state *state;
+  while (!(state = lh_open(&options))) options.fail_allocation++;
+  lh_close(state);
+  return options.fail_allocation;
+}
+
 void sweep_allocations(const char *folder) {
   size_t nth = 1;
+  printf("allocation sweep, opening: %zu steps\n", sweep_opening());
   while (run_failing(folder, nth)) nth++;
   printf("allocation sweep: %zu steps, no abort, no leak\n", nth);
 }
