@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   lh_set_deadline(state, lh_now() + DEADLINE);
   if (lh_resume(state, coroutine, 1, values, 4, false) == LH_FAILED) {
     const lh_failure_kind kind = lh_last_failure(state)->kind;
-    if (kind != LH_DEADLINE && kind != LH_MEMORY) abort();  // all else is caught
+    if (kind != LH_STOPPED && kind != LH_MEMORY) abort();  // all else is caught
     if (lh_last_failure(state)->value) lh_release(state, lh_last_failure(state)->value);
   }
   lh_finish(state, coroutine, 1);
