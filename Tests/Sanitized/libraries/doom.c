@@ -27,10 +27,10 @@ static const char *const scripts[] = {
   "local t = setmetatable({}, { __len = function() return math.maxinteger - 1 end }) table.insert(t, 1, 1)",
   "local t = setmetatable({}, { __len = function() return math.maxinteger end }) table.remove(t, 1)",
   "table.move({}, 1, math.maxinteger - 1, 2)",
-  "table.move({}, 1, 1e17, 2, setmetatable({}, { __newindex = string.len }))",
+  "table.move({}, 1, 1e17, 2, setmetatable({}, { __newindex = rawlen }))",
   "table.concat(setmetatable({}, { __index = function() return '' end, __len = function() return 1 << 60 end }))",
-  "table.concat(setmetatable({}, { __index = math.type, __len = function() return 1 << 60 end }), '', 1)",
-  "table.sort(setmetatable({}, { __index = string.len, __len = function() return 1 << 30 end }), function() end)",
+  "table.concat(setmetatable({}, { __index = type, __len = function() return 1 << 60 end }), '', 1)",
+  "table.sort(setmetatable({}, { __index = rawlen, __newindex = rawlen, __len = function() return 1 << 30 end }), function() end)",
   "local s = ('x'):rep(1e7) local t = {} for i = 1, 1e5 do t[i] = s end while true do pcall(table.sort, t) end",
   "local t = {} for i = 1, 1e6 do t[i] = i % 7 end while true do table.sort(t, rawequal) end",
   "while true do pcall(table.unpack, {}, 1, 9e5) end",
@@ -39,8 +39,7 @@ static const char *const scripts[] = {
   "local b = {} for i = 1, 40000 do b[i] = 'elseif a then x=1 ' end "
   "local s = 'if a then ' .. table.concat(b) .. 'end' while true do load(s) end",
   "load(os.date) load(function() return ' ' end)",
-  "load(string.rep) load(coroutine.running) load(debug and debug.traceback)",
-  "while true do string.format(('%d'):rep(1e5), 1) end",
+  "while true do string.format(('%%'):rep(5e6)) end",
 };
 
 /// What a script needs beside: its environment has no globals here.
