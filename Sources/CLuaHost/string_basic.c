@@ -71,9 +71,10 @@ static int reverse(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &length);
   luaL_Buffer out;
   char *room = luaL_buffinitsize(L, &out, length);
-  for (size_t i = 0; i < length; i++) {
-    room[i] = text[length - i - 1];
-    lh_spend(L, &spent, 1);
+  for (size_t done = 0, end; done < length; done = end) {
+    end = length - done < LH_BULK ? length : done + LH_BULK;
+    for (size_t i = done; i < end; i++) room[i] = text[length - i - 1];
+    lh_spend(L, &spent, end - done);
   }
   luaL_pushresultsize(&out, length);
   return 1;
