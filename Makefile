@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE := --configuration release --static-swift-stdlib --product luahost
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test check fmt bench clean
+.PHONY: help setup build run test check fmt bench fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,7 @@ check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own 
 
 test: check ## Check, build with warnings as errors, run every test
 	Tests/Sanitized/json/run 5000
+	Tests/Sanitized/libraries/run 500
 	$(SWIFT) build --build-tests
 	@Scripts/fetch-json-schema-suite || echo "The tests of the official JSON Schema suite are skipped: it could not be fetched."
 	$(SWIFT) test --skip-build --disable-xctest --no-parallel
@@ -43,6 +44,9 @@ fmt: ## Format the Swift sources in place
 bench: build ## Measure against the goals
 	@Scripts/setup bench
 	Benchmarks/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/luahost"
+
+fuzz: ## Fuzz the library's functions and the JSON codec for a minute
+	Tests/Sanitized/fuzz/run 60
 
 clean: ## Remove what was built
 	rm -rf .build

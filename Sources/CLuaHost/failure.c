@@ -22,7 +22,7 @@ static int text_body(lua_State *L) {
     lh_json_encode(L, 1, &state->json, "error", &limits, LH_JSON_SORTED);
     lua_pushlstring(L, state->json.bytes, state->json.length);
   } else {
-    luaL_tolstring(L, 1, NULL);  // may run the script's __tostring
+    lh_tolstring(L, 1, NULL);  // may run the script's __tostring
   }
   return 1;
 }

@@ -45,6 +45,7 @@ struct lh_state {
   lh_value *answers;
   size_t answer_count;
   lh_buffer json;
+  lua_Integer last_id;  // given to an object by tostring
 
   // The run under way. The watchdog reads what stands below lock under it; the signal handler, on the thread itself,
   // reads running and stop.
@@ -87,7 +88,8 @@ struct lh_state {
 };
 
 /// Registry keys: the addresses of these.
-extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_coroutines;
+extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_coroutines,
+  lh_key_ids;
 
 static inline lh_state *lh_of(lua_State *L) { return *(lh_state **)lua_getextraspace(L); }
 
@@ -138,6 +140,20 @@ void lh_open_debug(lua_State *L);
 
 // inspection.c
 void lh_inspect(lua_State *L);
+
+// tostring.c
+enum { LH_ID_TEXT = 24 };
+/// The text of the object's id, the same as long as it lives: "0x00000001". May raise: memory.
+void lh_id_text(lua_State *L, int index, char text[LH_ID_TEXT]);
+/// As luaL_tolstring, with an id where that shows an address.
+const char *lh_tolstring(lua_State *L, int index, size_t *length);
+
+// The standard library's functions, made to end when the deadline passes: each takes the place of Lua's own.
+void lh_open_strings(lua_State *L);
+void lh_open_tables(lua_State *L);
+void lh_open_utf8(lua_State *L);
+void lh_open_tostring(lua_State *L);
+void lh_open_guards(lua_State *L);
 
 // watchdog.c
 /// Dooms the run under way from the thread that runs it.

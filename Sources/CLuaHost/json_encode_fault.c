@@ -130,7 +130,8 @@ void lh_encode_fault_depth(lh_encoder *e, const void *table) {
 // Pushes a key as an author would write it.
 static const char *push_key(lua_State *L, int index) {
   index = lua_absindex(L, index);
-  if (lua_type(L, index) != LUA_TSTRING) return luaL_tolstring(L, index, NULL);
+  if (lua_type(L, index) == LUA_TNUMBER || lua_isboolean(L, index)) return luaL_tolstring(L, index, NULL);
+  if (lua_type(L, index) != LUA_TSTRING) return lua_pushstring(L, luaL_typename(L, index));  // shows no address
   luaL_Buffer b;
   size_t length = 0;
   const char *key = lua_tolstring(L, index, &length);

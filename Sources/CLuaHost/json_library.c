@@ -26,10 +26,9 @@ static unsigned read_option(lua_State *L, const char *name, unsigned flag, unsig
 
 static void refuse_unknown_options(lua_State *L) {
   for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
-    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : luaL_typename(L, -2);
     if (strcmp(name, "pretty") == 0 || strcmp(name, "sort") == 0) continue;
-    luaL_argerror(L, 2, lua_pushfstring(L, "unknown option '%s'; known are 'pretty' and 'sort'",
-      luaL_tolstring(L, -2, NULL)));
+    luaL_argerror(L, 2, lua_pushfstring(L, "unknown option '%s'; known are 'pretty' and 'sort'", name));
   }
 }
 

@@ -100,49 +100,73 @@ void lh_release(lh_state *state, lh_ref ref) {
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);  // kept until lh_close
 }
 
-static int concat_pieces(lua_State *L) {
-  luaL_Buffer buffer;
-  luaL_buffinit(L, &buffer);
-  for (;;) {
-    lua_pushvalue(L, 1);
-    lua_call(L, 0, 1);
-    size_t length = 0;
-    if (lua_isnil(L, -1)) break;
-    if (!lua_isstring(L, -1)) return luaL_error(L, "reader function must return a string");
-    lua_tolstring(L, -1, &length);
-    if (length == 0) break;
-    luaL_addvalue(&buffer);
-  }
-  lua_pop(L, 1);
-  luaL_pushresult(&buffer);
-  lua_replace(L, 1);
-  return 0;
+enum { PIECE = 1024, SOURCE = 1, NAME, MODE, ENVIRONMENT, TEXT };
+
+/// What a script's load reads: a string, or the strings that a function returns. TEXT is what is being read.
+typedef struct reading {
+  const char *bytes;
+  size_t length;
+  bool from_function;
+} reading;
+
+static bool read_more(lua_State *L, reading *from) {
+  if (!from->from_function) return false;
+  lua_pushvalue(L, SOURCE);
+  lua_call(L, 0, 1);
+  if (lua_isnil(L, -1)) return lua_pop(L, 1), false;
+  if (!lua_isstring(L, -1)) luaL_error(L, "reader function must return a string");
+  lua_replace(L, TEXT);
+  from->bytes = lua_tolstring(L, TEXT, &from->length);
+  return from->length > 0;
+}
+
+/// Gives the parser its source in pieces: no hook sees the parser, and some sources take it seconds.
+static const char *read_piece(lua_State *L, void *context, size_t *length) {
+  reading *from = context;
+  lh_checkpoint(L);
+  if (from->length == 0 && !read_more(L, from)) return NULL;
+  const char *piece = from->bytes;
+  *length = from->length < PIECE ? from->length : PIECE;
+  from->bytes += *length;
+  from->length -= *length;
+  return piece;
+}
+
+/// The text of the error that the parser left, as load returns it; doom and want of memory are raised.
+static int refuse_chunk(lua_State *L, int status) {
+  if (lh_of(L)->doomed) lh_raise_doom(L);
+  if (status == LUA_ERRMEM) lh_raise_memory(L);
+  lh_drop_carried(L);
+  luaL_pushfail(L);
+  lua_insert(L, -2);
+  return 2;
+}
+
+static int load_checked(lua_State *L, reading *from, const char *name, bool environment) {
+  if (strncmp(name, "=stdlib/", 8) == 0) name = "=(load)";
+  const int status = lua_load(L, read_piece, from, name, "t");
+  if (status != LUA_OK) return refuse_chunk(L, status);
+  if (environment) lua_pushvalue(L, ENVIRONMENT); else push_environment(L);
+  lua_setupvalue(L, -2, 1);
+  return 1;
 }
 
 /// load for scripts (manual §6.1): text only; without an environment given, the chunk gets one of its own.
 static int script_load(lua_State *L) {
-  lua_settop(L, lua_gettop(L) < 4 ? 3 : 4);
-  const char *mode = luaL_optstring(L, 3, "t");
-  if (lua_type(L, 1) == LUA_TFUNCTION) concat_pieces(L);
-  size_t length;
-  const char *source = luaL_checklstring(L, 1, &length);
-  const char *name = luaL_optstring(L, 2, source);
-  if (strncmp(name, "=stdlib/", 8) == 0) name = "=(load)";
-  if (!strchr(mode, 't')) {
-    lua_pushnil(L);
-    lua_pushliteral(L, "only text chunks can be loaded (mode must contain \"t\")");
-    return 2;
+  const bool environment = !lua_isnone(L, ENVIRONMENT);
+  reading from = {0};
+  const char *mode = luaL_optstring(L, MODE, "t");
+  from.bytes = lua_tolstring(L, SOURCE, &from.length);
+  if (!from.bytes) {
+    luaL_checktype(L, SOURCE, LUA_TFUNCTION);
+    from.from_function = true;
   }
-  int status = luaL_loadbufferx(L, source, length, name, "t");
-  if (status == LUA_ERRMEM) lh_raise_memory(L);
-  if (status != LUA_OK) {
-    lua_pushnil(L);
-    lua_insert(L, -2);
-    return 2;
-  }
-  if (lua_gettop(L) == 5) lua_pushvalue(L, 4); else push_environment(L);
-  lua_setupvalue(L, -2, 1);
-  return 1;
+  const char *name = luaL_optstring(L, NAME, from.bytes ? from.bytes : "=(load)");
+  lua_settop(L, TEXT);
+  if (strchr(mode, 't')) return load_checked(L, &from, name, environment);
+  luaL_pushfail(L);
+  lua_pushliteral(L, "only text chunks can be loaded (mode must contain \"t\")");
+  return 2;
 }
 
 void lh_open_load(lua_State *L) {

@@ -56,6 +56,11 @@ static int open_body(lua_State *L) {
   lh_open_load(L);
   lh_open_objects(L);
   lh_open_debug(L);
+  lh_open_strings(L);
+  lh_open_tables(L);
+  lh_open_utf8(L);
+  lh_open_tostring(L);
+  lh_open_guards(L);
   return 0;
 }
 
