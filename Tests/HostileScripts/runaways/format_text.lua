@@ -1,0 +1,3 @@
+-- format of 10 MB, for ever
+local text = ("x"):rep(1e7)
+while true do string.format("%s%s", text, text) end
