@@ -1,10 +1,9 @@
--- callbacks of gsub inside each other, then the deepest JSON
-local deep = "1"
-for _ = 1, 500 do deep = "[" .. deep .. "]" end
+-- callbacks of gsub inside each other as deep as they go, and there the deepest JSON
+local deep = ("["):rep(500) .. ("]"):rep(500)
 local function level(n)
-  local value = json.decode(deep)
-  json.encode(value)
-  if n > 0 then string.gsub("x", "x", function() level(n - 1) return "y" end) end
+  if n > 0 then return (string.gsub("x", "x", function() level(n - 1) return "y" end)) end
+  json.encode(json.decode(deep))
+  pcall(json.encode, { { [{}] = 1 } })
 end
-for n = 1, 300 do pcall(level, n) end
+for n = 150, 200 do pcall(level, n) end
 return false

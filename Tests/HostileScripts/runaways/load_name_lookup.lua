@@ -2,4 +2,4 @@
 local names = {}
 for i = 1, 190 do names[i] = "v" .. i end
 local head = "local function f() local " .. table.concat(names, ",") .. " "
-load(head:rep(180) .. ("x()"):rep(1e6) .. (" end"):rep(180))
+load(head:rep(180) .. ("x()"):rep(1e3):rep(1e3) .. (" end"):rep(180))

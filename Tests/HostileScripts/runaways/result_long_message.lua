@@ -1,2 +1,2 @@
 -- a message of 100 MB
-return { data = {}, message = ("x"):rep(1e8) }
+return { data = {}, message = ("x"):rep(1e4):rep(1e4) }
