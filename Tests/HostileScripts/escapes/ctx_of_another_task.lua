@@ -1,0 +1,3 @@
+-- ctx functions with objects that say they are ctx
+local fake = setmetatable({}, { __name = "ctx" })
+return pcall(ctx.get_data, fake) or pcall(ctx.get_data, fake, "early") or pcall(ctx.base, fake, "x")

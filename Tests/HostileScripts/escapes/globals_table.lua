@@ -1,0 +1,2 @@
+-- _G, and what is in it
+return _G ~= nil and (_G.io or _G.os.execute or _G.debug.getregistry) ~= nil

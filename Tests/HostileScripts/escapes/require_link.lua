@@ -1,0 +1,3 @@
+-- require of a symbolic link that leads out of the integration
+-- needs: link
+return pcall(require, "lib.link")

@@ -1,0 +1,2 @@
+-- the secret in an error
+error("key: " .. ctx.config.api_key)

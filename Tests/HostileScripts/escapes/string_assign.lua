@@ -1,0 +1,3 @@
+-- string.upper = …
+pcall(function() string.upper = function() return "hacked" end end)
+return ("x"):upper() ~= "X" or string.upper("x") ~= "X"

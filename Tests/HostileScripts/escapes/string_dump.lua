@@ -1,0 +1,2 @@
+-- string.dump
+return string.dump ~= nil or ("").dump ~= nil

@@ -1,0 +1,1 @@
+return runner { name = "hostile" }

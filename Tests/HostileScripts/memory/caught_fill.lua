@@ -1,0 +1,3 @@
+-- memory errors, caught for ever
+local function fill() local t = {} while true do t[#t + 1] = {} end end
+while true do pcall(fill) end

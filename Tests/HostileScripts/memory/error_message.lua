@@ -1,0 +1,2 @@
+-- an error text of 150 MB
+error(("x"):rep(1.5e8))

@@ -1,0 +1,2 @@
+-- load whose reader is a C function that never ends
+load(os.date)

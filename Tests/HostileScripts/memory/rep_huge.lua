@@ -1,0 +1,2 @@
+-- rep of a gigabyte
+return { data = { text = ("x"):rep(2 ^ 30) } }

@@ -1,0 +1,2 @@
+-- log lines, for ever
+while true do ctx.add_log("again") end

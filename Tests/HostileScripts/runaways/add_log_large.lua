@@ -1,0 +1,3 @@
+-- log lines of 10 MB, for ever
+local text = ("x"):rep(1e3):rep(1e4)
+while true do ctx.add_log(text) end

@@ -1,0 +1,2 @@
+-- a generic for whose iterator is a C function
+for _ in os.time do end

@@ -1,0 +1,2 @@
+-- a numeric for of floats up to infinity
+for _ = 1.0, math.huge do end

@@ -1,0 +1,2 @@
+-- garbage, for ever
+while true do local _ = { {}, {}, {} } end

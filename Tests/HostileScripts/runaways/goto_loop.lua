@@ -1,0 +1,3 @@
+-- a backward goto
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- load, for ever
+while true do load("return 1") end

@@ -1,0 +1,2 @@
+-- an endless loop in a loaded chunk
+load("while true do end")()

@@ -1,0 +1,2 @@
+-- load whose reader never returns
+load(function() while true do end end)

@@ -1,0 +1,2 @@
+-- load whose reader never ends
+while true do pcall(load, function() return " " end) end

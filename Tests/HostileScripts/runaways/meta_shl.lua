@@ -1,0 +1,3 @@
+-- __shl that never returns
+local t = setmetatable({}, { __shl = function() while true do end end })
+local _ = t << 1

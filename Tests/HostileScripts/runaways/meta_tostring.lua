@@ -1,0 +1,3 @@
+-- __tostring that never returns
+local t = setmetatable({}, { __tostring = function() while true do end end })
+tostring(t)

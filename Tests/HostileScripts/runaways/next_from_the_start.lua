@@ -1,0 +1,3 @@
+-- next that always starts anew
+local t = { 1 }
+while next(t) do end

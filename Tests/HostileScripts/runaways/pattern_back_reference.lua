@@ -1,0 +1,2 @@
+-- a back-reference compared at every length
+string.find(("a"):rep(3e4), "(.*).*%1b")

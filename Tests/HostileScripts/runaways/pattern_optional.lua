@@ -1,0 +1,2 @@
+-- a?a?a?…aaa
+string.find(("a"):rep(40), ("a?"):rep(40) .. ("a"):rep(41))

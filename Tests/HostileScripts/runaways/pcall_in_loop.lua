@@ -1,0 +1,2 @@
+-- pcall(error) in a loop
+while true do pcall(error) end

@@ -1,0 +1,3 @@
+-- f calls itself twice, protected
+local function f() pcall(f) pcall(f) end
+f()

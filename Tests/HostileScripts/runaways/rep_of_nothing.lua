@@ -1,0 +1,2 @@
+-- ("").rep as often as there are integers
+string.rep("", math.maxinteger)

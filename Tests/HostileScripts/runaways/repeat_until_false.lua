@@ -1,0 +1,2 @@
+-- repeat that never ends
+repeat until false

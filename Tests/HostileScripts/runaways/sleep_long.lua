@@ -1,0 +1,2 @@
+-- sleep for thirty years
+sleep(9e8)

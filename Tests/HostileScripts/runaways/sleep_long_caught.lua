@@ -1,0 +1,2 @@
+-- sleep for thirty years, caught, again
+while true do pcall(sleep, 9e8) end

@@ -1,0 +1,2 @@
+-- sleep(0), for ever
+while true do sleep(0) end

@@ -1,0 +1,2 @@
+-- tostring, for ever
+while true do tostring(1.5) tostring({}) end

@@ -1,0 +1,2 @@
+-- debug.traceback, for ever
+while true do debug.traceback(("x"):rep(1e5)) end

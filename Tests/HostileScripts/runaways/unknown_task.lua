@@ -1,0 +1,2 @@
+-- an unknown task with a name of 10 MB: the host looks for what was meant
+while true do pcall(ctx.get_data, ("x"):rep(1e3):rep(1e4)) end

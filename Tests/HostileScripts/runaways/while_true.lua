@@ -1,0 +1,2 @@
+-- an empty while loop
+while true do end
