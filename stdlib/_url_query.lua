@@ -42,7 +42,7 @@ local function each_pair(where, text)
     local part = parts()
     if part then
       local name, value = part:match("^([^=]*)=(.*)$")
-      return decode(where, ((name or part):gsub("+", " "))), decode(where, ((value or ""):gsub("+", " ")))
+      return decode(where, ((name or part):gsub("%+", " "))), decode(where, ((value or ""):gsub("%+", " ")))
     end
   end
 end

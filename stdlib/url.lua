@@ -148,7 +148,7 @@ function M.build(parts)
   local again = parse("url.build", text)
   for _, name in ipairs { "userinfo", "port", "path", "fragment" } do
     check(again[name] == (parts[name] or name == "path" and "" or nil), "url.build",
-      "the parts do not make a URL: %s %s would be read as something else; encode it by url.encode first", name,
+      "the parts do not make a URL: the %s %s would be read as something else; encode it by url.encode first", name,
       quoted(parts[name]))
   end
   for _, name in ipairs { "scheme", "host" } do
