@@ -80,7 +80,9 @@ function Reader:field()
   local value
   if text:byte(first) == 34 then
     value = self:quoted_field()
-    self:count_lines(first, self.at - 1)
+    if value:find("\n", 1, true) then
+      self:count_lines(first, self.at - 1)
+    end
   else
     local stop = text:find(self.stop, first) or #text + 1
     value, self.at = text:sub(first, stop - 1), stop
