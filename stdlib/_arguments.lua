@@ -16,6 +16,13 @@ function M.kind(value)
   return math.type(value) == "float" and "a float" or value == nil and "nil" or "a " .. type(value)
 end
 
+--- Whether `tostring` says more of a value than its address.
+---@param value any
+---@return boolean
+function M.has_text(value)
+  return type(value) ~= "table" and type(value) ~= "function" or not tostring(value):find("^[%w_. ]+: 0x%x+$")
+end
+
 --- A value in a message: short, and fit for one line.
 ---@param value any
 ---@return string
