@@ -118,24 +118,10 @@ local function compare_prereleases(a, b)
     elseif type(x) ~= type(y) then
       return type(x) == "number" and -1 or 1
     elseif x ~= y then
-      return M.less(x, y) and -1 or 1
+      return x < y and -1 or 1
     end
   end
   return 0
-end
-
---- Texts are compared byte by byte, whatever the locale.
-function M.less(x, y)
-  if type(x) == "number" then
-    return x < y
-  end
-  for index = 1, math.min(#x, #y) do
-    local p, q = x:byte(index), y:byte(index)
-    if p ~= q then
-      return p < q
-    end
-  end
-  return #x < #y
 end
 
 ---@param a semver.Version

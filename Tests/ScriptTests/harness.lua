@@ -59,7 +59,8 @@ function M.host(more)
     end
   end
   function host.json.is_array(t)
-    return type(t) == "table" and (debug.getmetatable(t) == marks.array or math.type(next(t)) ~= nil)
+    local mark = type(t) == "table" and debug.getmetatable(t)
+    return mark == marks.array or mark ~= marks.object and type(t) == "table" and math.type(next(t)) ~= nil
   end
   function host.raise(value)
     error(value, 0)
