@@ -11,6 +11,8 @@ local M = {}
 ---@field set? fun(code: integer): boolean
 ---@field next? integer
 ---@field other? integer a second way on, of "split"
+---@field within? boolean of "any": it stops at "/"
+---@field closure? integer[]|false where it leads to, filled in when matching; false: too much to keep
 
 local classes = {
   alpha = "%a", digit = "%d", alnum = "%w", upper = "%u", lower = "%l", space = "%s", punct = "%p", xdigit = "%x",

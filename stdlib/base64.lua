@@ -15,6 +15,7 @@ local letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 ---@field foreign string a pattern that finds a byte outside of the alphabet
 ---@field pairs? table<integer, string> 12 bits -> two characters
 ---@field values? table<integer, integer> two characters as a number -> 12 bits
+---@field missed? boolean whether values was asked for characters that it does not have
 local standard = { characters = letters .. "+/", foreign = "[^A-Za-z0-9+/]" }
 local url_safe = { characters = letters .. "-_", foreign = "[^A-Za-z0-9_-]" }
 
@@ -37,7 +38,10 @@ local function decoding_values(alphabet)
     for bits, duo in pairs(encoding_pairs(alphabet)) do
       values[unpack(">I2", duo)] = bits
     end
-    alphabet.values = values
+    alphabet.values = setmetatable(values, { __index = function()
+      alphabet.missed = true
+      return 0
+    end })
   end
   return alphabet.values
 end
@@ -95,8 +99,8 @@ local function describe_foreign(alphabet, character)
   return arguments.quoted(character) .. " is not in the alphabet"
 end
 
---- How many characters stand before the padding. Raises when the padding or a character is wrong.
-local function check_form(where, text, alphabet)
+--- Raises what is wrong with a text: a character, or the padding.
+local function explain(where, text, alphabet)
   local foreign = find(text, alphabet.foreign)
   local length = foreign and foreign - 1 or #text
   local padding = foreign and find(text, "^=+$", foreign) and #text - length or 0
@@ -112,6 +116,17 @@ local function check_form(where, text, alphabet)
       needed == 0 and "absent" or ('"%s"'):format(("="):rep(needed)),
       padding == 0 and "none" or padding > 4 and padding .. " characters" or ('"%s"'):format(("="):rep(padding)))
   end
+end
+
+--- How many characters stand before the padding. Characters are not looked at: the tables miss those that are foreign.
+local function check_padding(where, text, alphabet)
+  local equals = find(text, "=", 1, true)
+  local length = equals and equals - 1 or #text
+  local needed, padding = (4 - length % 4) % 4, #text - length
+  local right = padding == needed and needed < 3 and (padding == 0 or find(text, "^=+$", equals))
+  if not right and not (padding == 0 and alphabet == url_safe and needed < 3) then
+    explain(where, text, alphabet)
+  end
   return length
 end
 
@@ -123,7 +138,11 @@ local function decoded_rest(where, text, first, length, alphabet)
   end
   local bits = 0
   for index = first, length do
-    bits = bits << 6 | find(alphabet.characters, sub(text, index, index), 1, true) - 1
+    local place = find(alphabet.characters, sub(text, index, index), 1, true)
+    if not place then
+      explain(where, text, alphabet)
+    end
+    bits = bits << 6 | place - 1
   end
   local unused = rest == 2 and 4 or 2
   if bits & (1 << unused) - 1 ~= 0 then
@@ -142,7 +161,8 @@ local function block(v, text, at)
 end
 
 local function decode(where, text, alphabet)
-  local length = check_form(where, text, alphabet)
+  local length = check_padding(where, text, alphabet)
+  alphabet.missed = false
   local v, parts, count, at = decoding_values(alphabet), {}, 0, 1
   while at + 63 <= length do
     local a, b, c, d = block(v, text, at)
@@ -155,6 +175,9 @@ local function decode(where, text, alphabet)
     count = count + 1
     parts[count] = pack(">I3", v[high] << 12 | v[low])
     at = at + 4
+  end
+  if alphabet.missed then
+    explain(where, text, alphabet)
   end
   parts[count + 1] = decoded_rest(where, text, at, length, alphabet)
   return concat(parts)

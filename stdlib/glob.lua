@@ -15,13 +15,20 @@ local M = {}
 local cache_size = 256
 local slash = ("/"):byte()
 
---- Adds a state and all that it leads to without a character; `marks` tells which are there already.
-local function add(states, list, marks, mark, index)
-  local waiting, top = { index }, 1
+local closure_size = 64
+
+--- Adds a state and all that it leads to without a character; `marks` tells which are there already. Gives false, and
+--- stops, when it comes past more than `most` states.
+local function add(states, list, marks, mark, start, most)
+  local waiting, top, count = { start }, 1, 0
   while top > 0 do
-    index, top = waiting[top], top - 1
+    local index = waiting[top]
+    top = top - 1
     if index and marks[index] ~= mark then
-      marks[index] = mark
+      marks[index], count = mark, count + 1
+      if count > most then
+        return false
+      end
       local state = states[index]
       if state.kind == "split" then
         waiting[top + 1], waiting[top + 2] = state.next or false, state.other or false
@@ -29,6 +36,27 @@ local function add(states, list, marks, mark, index)
       else
         list[#list + 1] = index
       end
+    end
+  end
+  return true
+end
+
+--- The same, by what is kept with the state; where that would be much, it is not kept.
+local function add_closure(states, list, marks, mark, start)
+  local state = states[start]
+  if state.closure == nil then
+    local found = {}
+    state.closure = add(states, found, {}, true, start, closure_size) and found
+  end
+  if not state.closure then
+    add(states, list, marks, mark, start, math.huge)
+    return
+  end
+  for place = 1, #state.closure do
+    local index = state.closure[place]
+    if marks[index] ~= mark then
+      marks[index] = mark
+      list[#list + 1] = index
     end
   end
 end
@@ -45,13 +73,13 @@ end
 
 local function run(states, first, codes)
   local current, marks = {}, {}
-  add(states, current, marks, 0, first)
+  add_closure(states, current, marks, 0, first)
   for place = 1, #codes do
     local code, following = codes[place], {}
-    for _, index in ipairs(current) do
-      local state = states[index]
+    for at = 1, #current do
+      local state = states[current[at]]
       if takes(state, code) then
-        add(states, following, marks, place, state.next)
+        add_closure(states, following, marks, place, state.next)
       end
     end
     current = following

@@ -44,12 +44,14 @@ end
 ---@return string
 function M.decode(text)
   arguments.text("hex.decode", "the text", text)
-  local foreign = text:find("%X")
-  arguments.check(not foreign, "hex.decode", "invalid hexadecimal at byte %d: %s is not a digit from 0 to 9 or a to f",
-    foreign, foreign and arguments.quoted(sub(text, foreign, foreign)))
-  arguments.check(#text % 2 == 0, "hex.decode", "invalid hexadecimal: %d digits are not whole bytes, two digits each",
-    #text)
-  return (text:gsub("..", decoding_table()))
+  local data = text:gsub("..", decoding_table())
+  if #data * 2 ~= #text then -- what is no digit was left as it is
+    local foreign = text:find("%X")
+    arguments.check(not foreign, "hex.decode",
+      "invalid hexadecimal at byte %d: %s is not a digit from 0 to 9 or a to f", foreign, foreign and arguments.quoted(sub(text, foreign, foreign)))
+    host.raise(("hex.decode: invalid hexadecimal: %d digits are not whole bytes, two digits each"):format(#text))
+  end
+  return data
 end
 
 return M
