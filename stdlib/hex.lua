@@ -48,7 +48,8 @@ function M.decode(text)
   if #data * 2 ~= #text then -- what is no digit was left as it is
     local foreign = text:find("%X")
     arguments.check(not foreign, "hex.decode",
-      "invalid hexadecimal at byte %d: %s is not a digit from 0 to 9 or a to f", foreign, foreign and arguments.quoted(sub(text, foreign, foreign)))
+      "invalid hexadecimal at byte %d: %s is not a digit from 0 to 9 or a to f", foreign,
+      foreign and arguments.quoted(sub(text, foreign, foreign)))
     host.raise(("hex.decode: invalid hexadecimal: %d digits are not whole bytes, two digits each"):format(#text))
   end
   return data
