@@ -166,7 +166,7 @@ local function table_line(cells, widths, right)
     local gap = (" "):rep(widths[index] - width(text))
     parts[index] = right[index] and gap .. text or text .. gap
   end
-  return table.concat(parts, "  "):match(".*[^ ]") or ""
+  return table.concat(parts, "  "):match("^.*[^ ]") or ""
 end
 
 --- Rows in columns that are as wide as they must be, under a header with a line. Columns of numbers are aligned at the

@@ -36,7 +36,7 @@ end
 ---@param s string
 ---@return string
 function M.trim_end(s)
-  return arguments.text("text.trim_end", "the text", s):match(".*%S") or ""
+  return arguments.text("text.trim_end", "the text", s):match("^.*%S") or ""
 end
 
 ---@param s string
