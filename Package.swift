@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "ScriptHTTP",
       dependencies: [
-        "CZlib", "Integrations",
+        "CZlib", "Integrations", "Lua",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -42,7 +42,7 @@ end
 shared.os = frozen("os", {
   clock = os.clock, date = os.date, difftime = os.difftime, time = os.time,
 })
-shared.debug = frozen("debug", { traceback = debug.traceback })
+shared.debug = frozen("debug", host.debug)
 shared.json = frozen("json", host.json)
 
 function shared.collectgarbage(option)
@@ -59,6 +59,57 @@ function shared.print(...)
   end
   host["ctx.add_log"](table.concat(parts, "\t"))
 end
+
+-- What libraries ask of io: two streams that lead to the log, a line a call.
+local streams = {}
+
+local function stream(name)
+  local self
+  local function write(_, ...)
+    local parts = table.pack(...)
+    for i = 1, parts.n do
+      local kind = type(parts[i])
+      if kind ~= "string" and kind ~= "number" then
+        raise(("%s:write takes strings and numbers, found %s"):format(name, kind))
+      end
+    end
+    host["ctx.add_log"]((table.concat(parts):gsub("\n$", "")))
+    return self
+  end
+  local methods = {
+    write = write,
+    flush = function()
+      return self
+    end,
+    setvbuf = function()
+      return true
+    end,
+    close = function()
+      return nil, name .. " cannot be closed"
+    end,
+  }
+  self = host.object {
+    __name = "file (" .. name .. ")",
+    __index = function(_, key)
+      return methods[key]
+    end,
+    __metatable = false,
+  }
+  streams[self] = true
+  return self
+end
+
+local out = stream("io.stdout")
+shared.io = frozen("io", {
+  stdout = out,
+  stderr = stream("io.stderr"),
+  write = function(...)
+    return out:write(...)
+  end,
+  type = function(value)
+    return streams[value] and "file" or nil
+  end,
+})
 
 -- Modules ------------------------------------------------------------------------------------------------------------
 
@@ -188,12 +239,15 @@ host.set_environment {
   __metatable = false,
 }
 
---- The names of all globals, for `luahost check`.
+--- The names of all globals, and of the members of those that are libraries ("io.write"), for `luahost check`.
 function host.global_names()
   local names = {}
   for _, t in ipairs { shared, lazy } do
-    for name in pairs(t) do
+    for name, value in pairs(t) do
       names[#names + 1] = name
+      for member in pairs(type(value) == "table" and value or {}) do
+        names[#names + 1] = ("%s.%s"):format(name, member)
+      end
     end
   end
   return names

@@ -39,6 +39,42 @@ static int mark_of(lua_State *L, lua_State *co) {
 static bool is_parked(lua_State *L, lua_State *co) { return mark_of(L, co) == LUA_TBOOLEAN; }
 static bool is_host_root(lua_State *L, lua_State *co) { return mark_of(L, co) == LUA_TNUMBER; }
 
+/// Fills the weak list on the top with those of its coroutines that live, and gives their number.
+static size_t compact(lua_State *L, size_t count) {
+  size_t alive = 0;
+  for (size_t i = 1; i <= count; i++) {
+    if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TNIL) {
+      lua_pop(L, 1);
+      continue;
+    }
+    lua_rawseti(L, -2, (lua_Integer)++alive);
+  }
+  for (size_t i = alive + 1; i <= count; i++) {
+    lua_pushnil(L);
+    lua_rawseti(L, -2, (lua_Integer)i);
+  }
+  return alive;
+}
+
+// Those that live are counted only when the limit has been made once more since they were last counted: a full
+// collection each time would be dear. So twice the limit can be there for a moment.
+void lh_count_coroutine(lua_State *L) {
+  lh_state *state = lh_of(L);
+  const size_t limit = state->coroutine_limit;
+  if (!limit) return;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_coroutines);
+  if (state->coroutines >= 2 * limit) {
+    lua_gc(L, LUA_GCCOLLECT);
+    state->coroutines = compact(L, state->coroutines);
+    if (state->coroutines > limit) {
+      luaL_error(L, "too many coroutines: more than %d live (limit coroutines)", (int)limit);
+    }
+  }
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, (lua_Integer)++state->coroutines);
+  lua_pop(L, 1);
+}
+
 typedef enum { RESUME, WRAP } caller;
 
 /// Closes a coroutine's pending variables as what runs, so that a deadline reaches them.
@@ -63,6 +99,7 @@ static int fail(lua_State *L, lua_State *co, caller who) {
   }
   if (co != L) lua_xmove(co, L, 1);
   if (who == WRAP) return lua_error(L);
+  if (!refused && status == LUA_ERRMEM) lh_caught_memory_error(L);
   lua_pushboolean(L, false);
   lua_insert(L, -2);
   return 2;
@@ -148,11 +185,17 @@ static int wrapped(lua_State *L) {
   return start(L, lua_tothread(L, 1), WRAP);
 }
 
-static int co_wrap(lua_State *L) {
+static int co_create(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_State *co = lua_newthread(L);
+  lh_count_coroutine(L);
   lua_pushvalue(L, 1);
   lua_xmove(L, co, 1);
+  return 1;
+}
+
+static int co_wrap(lua_State *L) {
+  co_create(L);
   lua_pushcclosure(L, wrapped, 1);
   return 1;
 }
@@ -189,7 +232,7 @@ static int co_isyieldable(lua_State *L) {
 
 void lh_open_coroutines(lua_State *L) {
   static const luaL_Reg functions[] = {
-    {"resume", co_resume}, {"wrap", co_wrap}, {"yield", co_yield}, {"isyieldable", co_isyieldable},
+    {"create", co_create}, {"resume", co_resume}, {"wrap", co_wrap}, {"yield", co_yield}, {"isyieldable", co_isyieldable},
     {"close", co_close}, {NULL, NULL}};
   lua_getglobal(L, LUA_COLIBNAME);
   luaL_setfuncs(L, functions, 0);

@@ -8,7 +8,7 @@ static lh_failure_kind kind_of(lua_State *L, int status) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
   bool doom = lua_rawequal(L, -1, -2);
   lua_pop(L, 1);
-  return doom ? LH_DEADLINE : LH_ERROR;
+  return doom ? LH_STOPPED : LH_ERROR;
 }
 
 /// The text of an error value: a table without __tostring as JSON, nil as what it means.
@@ -68,7 +68,7 @@ static void keep_message(lh_state *state, lua_State *L) {
 }
 
 static void anchor_value(lh_state *state, lua_State *L) {
-  if (state->failure.kind == LH_MEMORY || state->failure.kind == LH_DEADLINE) return;
+  if (state->failure.kind == LH_MEMORY || state->failure.kind == LH_STOPPED) return;
   lua_pushcfunction(L, anchor_body);
   lua_pushvalue(L, -2);
   if (lua_pcall(L, 1, 1, 0) == LUA_OK) state->failure.value = (lh_ref)lua_tointeger(L, -1);
@@ -81,7 +81,7 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
   lh_begin_frames(state, failed);
   lh_collect_frames(state, failed);
   if (failed != L) lua_xmove(failed, L, 1);
-  state->failure = (lh_failure){.kind = kind_of(L, status)};
+  state->failure = (lh_failure){.kind = kind_of(L, status), .stop = state->doomed};
   keep_message(state, L);
   anchor_value(state, L);
   state->failure.frames = state->frames;

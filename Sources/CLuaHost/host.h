@@ -21,29 +21,33 @@ typedef enum lh_raising {
   LH_RAISE_VERBATIM,    // an anchored value, such as an error from elsewhere
 } lh_raising;
 
-/// A state's account of memory: Lua's and the host's buffers for it.
-typedef struct lh_account {
-  size_t used;
+/// A state's account of memory: Lua's, the host's buffers for it, and what the host keeps elsewhere. The first three
+/// are read by other threads; used and limit are written by the state's thread alone.
+struct lh_account {
+  _Atomic size_t used;
+  _Atomic size_t limit;
+  _Atomic size_t charged;
+  _Atomic size_t holders;
   size_t peak;
-  size_t limit;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
   bool has_failed;
-} lh_account;
+};
 
 struct lh_state {
   lua_State *L;
-  lh_account account;
+  lh_account *account;
   void *host;
   lh_native native;
+  void (*inspect)(void *host);
 
   lh_arena arena;  // the call under way, or the last capture
   lh_value *answers;
   size_t answer_count;
   lh_buffer json;
 
-  // The run under way. The watchdog reads executing, thread and deadline under lock; the signal handler, on the
-  // thread itself, reads running.
+  // The run under way. The watchdog reads what stands below lock under it; the signal handler, on the thread itself,
+  // reads running and stop.
   lua_State *volatile running;
   lua_State *root;  // the host's coroutine that runs; running may be one inside it
   int64_t tag;
@@ -51,13 +55,26 @@ struct lh_state {
   lh_raising raise_on_resume;
   bool syntax_error;
   int protected_depth;  // of pcall and xpcall, across the coroutines that run
-  volatile bool doomed;
+  volatile lh_stop doomed;
+  int memory_errors;  // caught by scripts
+  size_t coroutine_limit;
+  size_t coroutines;  // made since those that live were counted
+  uint64_t grace;     // what is left of the time for __close and __tostring of runs that are over
+
   pthread_mutex_t lock;
   bool executing;
   pthread_t thread;
   uint64_t deadline;
+  uint64_t slice_limit;
+  uint64_t cpu_limit;
+  uint64_t cpu_used;      // by runs that ended
+  uint64_t run_start;     // CLOCK_MONOTONIC
+  uint64_t sample_cpu;    // the thread's clock when the watchdog first saw this run; 0: not yet
+  uint64_t sample_wall;   // how long it had been running then
+  bool in_grace;
   _Atomic bool interrupted;
-  volatile bool in_grace;
+  _Atomic bool inspection;
+  _Atomic lh_stop stop;   // what the watchdog has found
   bool watched;
   lh_state *next_watched;
 
@@ -70,7 +87,7 @@ struct lh_state {
 };
 
 /// Registry keys: the addresses of these.
-extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
+extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_coroutines;
 
 static inline lh_state *lh_of(lua_State *L) { return *(lh_state **)lua_getextraspace(L); }
 
@@ -79,6 +96,9 @@ _Noreturn void lh_raise_doom(lua_State *L);
 
 // account.c
 void *lh_allocate(void *account, void *block, size_t old_size, size_t new_size);
+lh_account *lh_account_new(size_t limit);
+/// A script caught a memory error, whose value is on the top: it is put in words. The second one dooms the job.
+void lh_caught_memory_error(lua_State *L);
 
 // capture.c: may raise
 void lh_capture(lua_State *L, int index, unsigned flags, int depth, lh_value *value);
@@ -105,18 +125,28 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed);
 /// Raises that what cannot wait where it was called, and names the construct that Lua cannot suspend.
 int lh_refuse_to_wait(lua_State *L, const char *what);
 void lh_mark_root(lua_State *L, lua_State *co);
+/// Counts the coroutine on the top, which a script has made; raises where there are too many.
+void lh_count_coroutine(lua_State *L);
 
-// natives.c, coroutines.c, protected_calls.c, load.c: library functions for scripts
+// natives.c, coroutines.c, protected_calls.c, load.c, debug_library.c: library functions for scripts
 int lh_trampoline(lua_State *L);
 void lh_open_coroutines(lua_State *L);
 void lh_open_protected_calls(lua_State *L);
 void lh_open_load(lua_State *L);
 void lh_open_objects(lua_State *L);
+void lh_open_debug(lua_State *L);
+
+// inspection.c
+void lh_inspect(lua_State *L);
 
 // watchdog.c
+/// Dooms the run under way from the thread that runs it.
+void lh_doom(lh_state *state, lh_stop stop);
 void lh_run_begin(lh_state *state);
 void lh_run_end(lh_state *state);
-/// Around script code that runs when its run is over, such as __close and __tostring: it gets a moment of its own.
+/// Around script code that runs when its run is over, such as __close and __tostring: all of it shares a moment of its
+/// own, which lh_grace_refill gives.
+void lh_grace_refill(lh_state *state);
 uint64_t lh_grace_begin(lh_state *state, lua_State *runs);
 void lh_grace_end(lh_state *state, uint64_t deadline);
 void lh_unwatch(lh_state *state);

@@ -15,6 +15,7 @@ static int finish(lua_State *L, int status, lua_KContext context) {
   if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)(context % 4);
   if (lh_of(L)->doomed) lh_raise_doom(L);
   lh_drop_carried(L);
+  if (status == LUA_ERRMEM) lh_caught_memory_error(L);
   lua_pushboolean(L, false);
   lua_pushvalue(L, -2);
   return 2;

@@ -3,7 +3,7 @@
 
 #include "host.h"
 
-const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried;
+const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_coroutines;
 
 static const luaL_Reg libraries[] = {
   {LUA_GNAME, luaopen_base},      {LUA_COLIBNAME, luaopen_coroutine}, {LUA_TABLIBNAME, luaopen_table},
@@ -12,7 +12,7 @@ static const luaL_Reg libraries[] = {
 };
 
 static int doom_text(lua_State *L) {
-  lua_pushliteral(L, "the time limit was reached");
+  lua_pushliteral(L, "a limit of the job was reached");
   return 1;
 }
 
@@ -30,13 +30,13 @@ static void anchor_raised_values(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_carried);
 }
 
-static void open_parked_set(lua_State *L) {
+static void open_weak_table(lua_State *L, const char *mode, const void *key) {
   lua_createtable(L, 0, 0);
   lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "k");
+  lua_pushstring(L, mode);
   lua_setfield(L, -2, "__mode");
   lua_setmetatable(L, -2);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_key_parked);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, key);
 }
 
 static int open_body(lua_State *L) {
@@ -45,7 +45,8 @@ static int open_body(lua_State *L) {
     lua_pop(L, 1);
   }
   anchor_raised_values(L);
-  open_parked_set(L);
+  open_weak_table(L, "k", &lh_key_parked);
+  open_weak_table(L, "v", &lh_key_coroutines);
   lua_createtable(L, 0, 48);
   luaopen_lh_json(L);
   lua_setfield(L, -2, "json");
@@ -54,20 +55,27 @@ static int open_body(lua_State *L) {
   lh_open_protected_calls(L);
   lh_open_load(L);
   lh_open_objects(L);
+  lh_open_debug(L);
   return 0;
 }
 
 lh_state *lh_open(const lh_options *options) {
   lh_state *state = calloc(1, sizeof *state);
   if (!state) return NULL;
-  state->account.limit = options->memory_limit;
-  state->account.fail_at = options->fail_allocation;
+  state->account = lh_account_new(options->memory_limit);
+  if (!state->account) {
+    free(state);
+    return NULL;
+  }
+  state->account->fail_at = options->fail_allocation;
+  state->coroutine_limit = options->coroutine_limit;
   state->host = options->host;
   state->native = options->native;
-  state->arena.account = &state->account;
+  state->inspect = options->inspect;
+  state->arena.account = state->account;
   state->texts.account = &state->text_account;
   pthread_mutex_init(&state->lock, NULL);
-  state->L = lua_newstate(lh_allocate, &state->account);
+  state->L = lua_newstate(lh_allocate, state->account);
   if (state->L) {
     *(lh_state **)lua_getextraspace(state->L) = state;
     lh_buffer_init(&state->json, state->L);
@@ -86,6 +94,7 @@ void lh_close(lh_state *state) {
   lh_arena_free(&state->arena);
   lh_arena_free(&state->texts);
   pthread_mutex_destroy(&state->lock);
+  lh_account_release(state->account);
   free(state);
 }
 

@@ -67,8 +67,10 @@ lh_status lh_resume(
   lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise) {
   resume_entry entry = {state, thread_of(state, coroutine), values, count, LUA_OK};
   state->tag = tag;
-  state->parked = state->doomed = false;
+  state->parked = false;
+  state->doomed = LH_STOP_NONE;
   state->protected_depth = 0;
+  lh_grace_refill(state);
   state->raise_on_resume =
     !raise ? LH_RAISE_NOTHING : values->type == LH_ANCHORED ? LH_RAISE_VERBATIM : LH_RAISE_POSITIONED;
   state->root = state->running = entry.co;
@@ -102,7 +104,8 @@ static int finish_body(lua_State *L) {
 void lh_finish(lh_state *state, lh_ref coroutine, int64_t tag) {
   finish_entry entry = {thread_of(state, coroutine), coroutine};
   state->tag = tag;
-  state->parked = state->doomed = false;
+  state->parked = false;
+  state->doomed = LH_STOP_NONE;
   state->raise_on_resume = LH_RAISE_NOTHING;
   if (entry.co) lh_protect(state, finish_body, &entry);
 }

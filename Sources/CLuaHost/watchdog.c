@@ -1,13 +1,18 @@
-// Deadlines that cost a script nothing before they pass. A thread looks every few milliseconds whether a run is past
-// its deadline and, if so, signals the thread of that run; the handler arms a count hook on the coroutine that runs
-// there (lua_sethook is safe in a signal handler, manual §4.7), and the hook raises doom.
+// Time limits that cost a script nothing before they pass. A thread looks every few milliseconds whether a run is past
+// one of its limits and, if so, signals the thread of that run; the handler arms a count hook on the coroutine that
+// runs there (lua_sethook is safe in a signal handler, manual §4.7), and the hook raises doom. C functions, which no
+// hook sees, poll: lh_checkpoint.
 #include <errno.h>
 #include <signal.h>
 #include <time.h>
 
 #include "host.h"
 
-enum { SIGNAL = SIGURG, PERIOD = 5 * 1000 * 1000, GRACE = 100 * 1000 * 1000 };  // SIGURG is ignored by default: one that comes late does nothing
+enum {
+  SIGNAL = SIGURG,            // ignored by default: one that comes late does nothing
+  PERIOD = 5 * 1000 * 1000,   // between two looks
+  GRACE = 100 * 1000 * 1000,  // for what runs when a run is over
+};
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t list_grew = PTHREAD_COND_INITIALIZER;
@@ -15,11 +20,15 @@ static lh_state *watched;
 static pthread_once_t started = PTHREAD_ONCE_INIT;
 static _Thread_local lh_state *volatile here;
 
-uint64_t lh_now(void) {
+static uint64_t read_clock(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
+
+uint64_t lh_now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+// ---- On the thread that runs a script ----
 
 void lh_raise_doom(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
@@ -27,34 +36,69 @@ void lh_raise_doom(lua_State *L) {
   __builtin_unreachable();
 }
 
-static void doom_hook(lua_State *L, lua_Debug *ar) {
+static void strike(lua_State *L, lua_Debug *ar) {
   (void)ar;
-  if (lh_of(L)->doomed) lh_raise_doom(L);
-  lua_sethook(L, NULL, 0, 0);  // armed in a run that ended before it struck
+  lh_state *state = lh_of(L);
+  if (state->doomed) lh_raise_doom(L);
+  lua_sethook(L, NULL, 0, 0);  // armed to inspect, or in a run that ended before it struck
+  lh_inspect(L);
 }
 
 void lh_checkpoint(lua_State *L) {
-  if (lh_of(L)->doomed) lh_raise_doom(L);
+  lh_state *state = lh_of(L);
+  if (state->doomed) lh_raise_doom(L);
+  lh_inspect(L);
 }
 
-static bool is_due(const lh_state *state, uint64_t now) {
-  return (state->interrupted && !state->in_grace) || (state->deadline && now >= state->deadline);
+void lh_doom(lh_state *state, lh_stop stop) {
+  state->doomed = stop;
+  if (state->running) lua_sethook(state->running, strike, LUA_MASKCOUNT, 1);
 }
 
 static void on_signal(int number) {
   (void)number;
   int saved = errno;
   lh_state *state = here;
-  if (state && state->running && is_due(state, lh_now())) {
-    state->doomed = true;
-    lua_sethook(state->running, doom_hook, LUA_MASKCOUNT, 1);
+  if (state && state->running) {
+    if (state->stop != LH_STOP_NONE) {
+      lh_doom(state, state->stop);
+    } else if (state->inspection) {
+      lua_sethook(state->running, strike, LUA_MASKCOUNT, 1);
+    }
   }
   errno = saved;
 }
 
-static void look_at(lh_state *state, uint64_t now) {
+// ---- On the watchdog's thread, under the state's lock ----
+
+/// CPU time of the run under way. The thread's clock is read only for runs that the watchdog meets: they are long.
+static uint64_t cpu_of_run(lh_state *state, uint64_t now) {
+  clockid_t clock;
+  if (pthread_getcpuclockid(state->thread, &clock) != 0) return now - state->run_start;
+  const uint64_t cpu = read_clock(clock);
+  if (state->sample_cpu == 0) {
+    state->sample_cpu = cpu;
+    state->sample_wall = now - state->run_start;
+  }
+  return state->sample_wall + (cpu - state->sample_cpu);
+}
+
+static lh_stop limit_reached(lh_state *state, uint64_t now) {
+  if (state->deadline && now >= state->deadline) return LH_STOP_DEADLINE;
+  if (state->in_grace) return LH_STOP_NONE;
+  if (state->interrupted) return LH_STOP_INTERRUPT;
+  const uint64_t cpu = cpu_of_run(state, now);
+  if (state->slice_limit && cpu >= state->slice_limit) return LH_STOP_SLICE;
+  if (state->cpu_limit && state->cpu_used + cpu >= state->cpu_limit) return LH_STOP_CPU;
+  return LH_STOP_NONE;
+}
+
+static void look_at(lh_state *state) {
   pthread_mutex_lock(&state->lock);
-  if (state->executing && is_due(state, now)) pthread_kill(state->thread, SIGNAL);
+  if (state->executing) {
+    state->stop = limit_reached(state, lh_now());
+    if (state->stop != LH_STOP_NONE || state->inspection) pthread_kill(state->thread, SIGNAL);
+  }
   pthread_mutex_unlock(&state->lock);
 }
 
@@ -63,8 +107,7 @@ static void *watch(void *unused) {
   pthread_mutex_lock(&list_lock);
   for (;;) {
     while (!watched) pthread_cond_wait(&list_grew, &list_lock);
-    uint64_t now = lh_now();
-    for (lh_state *state = watched; state; state = state->next_watched) look_at(state, now);
+    for (lh_state *state = watched; state; state = state->next_watched) look_at(state);
     pthread_mutex_unlock(&list_lock);
     nanosleep(&(struct timespec){.tv_nsec = PERIOD}, NULL);
     pthread_mutex_lock(&list_lock);
@@ -100,23 +143,6 @@ static void watch_state(lh_state *state) {
   pthread_mutex_unlock(&list_lock);
 }
 
-void lh_set_deadline(lh_state *state, uint64_t nanoseconds) {
-  pthread_mutex_lock(&state->lock);
-  bool changed = state->deadline != nanoseconds;
-  state->deadline = nanoseconds;
-  pthread_mutex_unlock(&state->lock);
-  if (nanoseconds && changed) watch_state(state);
-}
-
-void lh_interrupt(lh_state *state) {
-  pthread_mutex_lock(&state->lock);
-  state->interrupted = true;
-  pthread_mutex_unlock(&state->lock);
-  watch_state(state);
-}
-
-bool lh_is_interrupted(const lh_state *state) { return state->interrupted; }
-
 void lh_unwatch(lh_state *state) {
   pthread_mutex_lock(&list_lock);
   for (lh_state **link = &watched; *link; link = &(*link)->next_watched) {
@@ -128,6 +154,40 @@ void lh_unwatch(lh_state *state) {
   state->watched = false;
   pthread_mutex_unlock(&list_lock);
 }
+
+// ---- Limits ----
+
+void lh_set_deadline(lh_state *state, uint64_t nanoseconds) {
+  pthread_mutex_lock(&state->lock);
+  bool changed = state->deadline != nanoseconds;
+  state->deadline = nanoseconds;
+  pthread_mutex_unlock(&state->lock);
+  if (nanoseconds && changed) watch_state(state);
+}
+
+void lh_set_cpu_limits(lh_state *state, uint64_t slice, uint64_t total) {
+  pthread_mutex_lock(&state->lock);
+  state->slice_limit = slice;
+  state->cpu_limit = total;
+  pthread_mutex_unlock(&state->lock);
+  if (slice || total) watch_state(state);
+}
+
+uint64_t lh_cpu_used(const lh_state *state) { return state->cpu_used; }
+
+void lh_interrupt(lh_state *state) {
+  state->interrupted = true;
+  watch_state(state);
+}
+
+bool lh_is_interrupted(const lh_state *state) { return state->interrupted; }
+
+void lh_request_inspection(lh_state *state) {
+  state->inspection = true;
+  watch_state(state);
+}
+
+// ---- Runs ----
 
 /// Dispatch blocks nearly all signals on its threads.
 static void unblock_signal(void) {
@@ -145,31 +205,45 @@ void lh_run_begin(lh_state *state) {
   here = state;
   pthread_mutex_lock(&state->lock);
   state->thread = pthread_self();
+  state->run_start = lh_now();
+  state->sample_cpu = 0;
+  state->stop = LH_STOP_NONE;
   state->executing = true;
   pthread_mutex_unlock(&state->lock);
 }
 
+void lh_run_end(lh_state *state) {
+  pthread_mutex_lock(&state->lock);
+  const uint64_t now = lh_now();
+  state->cpu_used += state->sample_cpu ? cpu_of_run(state, now) : now - state->run_start;
+  state->executing = false;
+  pthread_mutex_unlock(&state->lock);
+  here = NULL;
+}
+
+void lh_grace_refill(lh_state *state) { state->grace = GRACE; }
+
+static void set_grace(lh_state *state, bool in_grace, lua_State *runs, uint64_t deadline) {
+  state->running = runs;
+  pthread_mutex_lock(&state->lock);
+  state->in_grace = in_grace;
+  pthread_mutex_unlock(&state->lock);
+  lh_set_deadline(state, deadline);
+}
+
 uint64_t lh_grace_begin(lh_state *state, lua_State *runs) {
   const uint64_t deadline = state->deadline;
-  state->doomed = false;
-  state->in_grace = true;
-  state->running = runs;
-  lh_set_deadline(state, lh_now() + GRACE);
+  state->doomed = LH_STOP_NONE;
+  set_grace(state, true, runs, lh_now() + state->grace);
   lh_run_begin(state);
+  if (state->grace == 0) lh_doom(state, LH_STOP_DEADLINE);
   return deadline;
 }
 
 void lh_grace_end(lh_state *state, uint64_t deadline) {
+  const uint64_t spent = lh_now() - state->run_start;
+  state->grace = spent < state->grace ? state->grace - spent : 0;
   lh_run_end(state);
-  state->in_grace = false;
-  state->running = NULL;
-  state->doomed = false;
-  lh_set_deadline(state, deadline);
-}
-
-void lh_run_end(lh_state *state) {
-  pthread_mutex_lock(&state->lock);
-  state->executing = false;
-  pthread_mutex_unlock(&state->lock);
-  here = NULL;
+  set_grace(state, false, NULL, deadline);
+  state->doomed = LH_STOP_NONE;
 }

@@ -14,9 +14,15 @@ struct RunCommand: AsyncParsableCommand {
         luahost run integrations/github -c 'token=${env:GITHUB_TOKEN}' --fail-on high
         luahost run integrations/aws --config prod.yaml --format json --output result.json
         luahost run integrations/aws --tasks s3_public_buckets --timeout 120
+        luahost run integrations/aws --limit memory=512 --limit cpu_slice=30
 
       A value of the config may be a reference, resolved here: ${env:NAME} or ${file:path}. It is never printed where \
       the schema says that it is a secret.
+
+      Ctrl-C ends the job with what was reached, and Ctrl-\\ tells what each task is doing.
+
+      LIMITS
+      \(LimitSetting.table)
       """)
 
   @Argument(help: "The integration's folder, or its name in this repository.", completion: .directory)
@@ -38,6 +44,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("End the job after this many seconds.", valueName: "seconds"))
   var timeout: Double?
 
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp("Set a limit of the job, as listed above; may be repeated.", valueName: "name=value"))
+  var limits: [LimitSetting] = []
+
   @Flag(help: "Show the host's own frames in tracebacks, and logs of all tasks.")
   var verbose = false
 
@@ -49,8 +60,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
+      let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
       let run = try IntegrationRun(
-        path: path, config: config.source, selection: selection.selection, timeout: timeout.map { .seconds($0) })
+        path: path, config: config.source, selection: selection.selection, limits: limits + timeout)
       let sink = try OutputSink(path: output)
       let rendering = Rendering(format: format, sink: sink, verbose: verbose, folder: run.folder)
       let (result, wasInterrupted) = try await run.execute(observer: rendering.observer)

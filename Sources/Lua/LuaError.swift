@@ -10,14 +10,30 @@ public struct LuaError: Error, Sendable {
     case syntax
     /// The memory limit of the state, or the machine's memory, is exhausted.
     case memory
-    /// The deadline passed while the script ran.
-    case deadline
+    /// A limit ended the script, which cannot catch that; ``LuaError/limit`` tells which.
+    case stopped
     /// A coroutine of the host's yielded without waiting for anything.
     case unparked
   }
 
+  /// What ends a script that cannot catch it.
+  public enum Limit: Sendable, Hashable {
+    /// The instant of ``LuaState/setDeadline(_:)`` has passed.
+    case deadline
+    /// ``LuaState/Interrupter/interrupt()`` was called.
+    case interrupt
+    /// CPU time since the script last waited.
+    case slice
+    /// CPU time of the state in all.
+    case cpu
+    /// Memory ran out again after a script had caught that once.
+    case memory
+  }
+
   /// What kind of failure it is.
   public var code: Code
+  /// The limit that ended the script; nil unless the code is `stopped`.
+  public var limit: Limit?
   /// Lua's text, position included: `collectors/list.lua:3: boom`.
   public var message: String
   /// Innermost first; across coroutines, those of the coroutine that failed first.
@@ -26,8 +42,11 @@ public struct LuaError: Error, Sendable {
   public var value: LuaReference?
 
   /// An error of the host's own making.
-  public init(code: Code, message: String, frames: [LuaFrame] = [], value: LuaReference? = nil) {
+  public init(
+    code: Code, limit: Limit? = nil, message: String, frames: [LuaFrame] = [], value: LuaReference? = nil
+  ) {
     self.code = code
+    self.limit = limit
     self.message = message
     self.frames = frames
     self.value = value
@@ -38,13 +57,27 @@ public struct LuaError: Error, Sendable {
       switch raw.kind {
       case LH_SYNTAX: .syntax
       case LH_MEMORY: .memory
-      case LH_DEADLINE: .deadline
+      case LH_STOPPED: .stopped
       case LH_UNPARKED: .unparked
       default: .error
       }
+    limit = code == .stopped ? Limit(raw.stop) : nil
     message = String(decoding: UnsafeRawBufferPointer(start: raw.message, count: raw.length), as: UTF8.self)
     frames = (0..<raw.frame_count).map { LuaFrame(raw.frames[$0]) }
     value = raw.value == 0 ? nil : LuaReference(handle: raw.value)
+  }
+}
+
+extension LuaError.Limit {
+  init(_ raw: lh_stop) {
+    self =
+      switch raw {
+      case LH_STOP_INTERRUPT: .interrupt
+      case LH_STOP_SLICE: .slice
+      case LH_STOP_CPU: .cpu
+      case LH_STOP_MEMORY: .memory
+      default: .deadline
+      }
   }
 }
 

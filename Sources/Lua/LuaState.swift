@@ -15,18 +15,26 @@ public final class LuaState {
   public struct Options: Sendable {
     /// Bytes that the state and the host's buffers for it may take; nil for no limit.
     public var memoryLimit: Int?
+    /// How many coroutines of scripts may live at once; nil for no limit. They are counted when as many have been made
+    /// again, so that up to twice the limit may be there for a moment.
+    public var coroutineLimit: Int?
 
     /// For tests: the n-th allocation fails, and all after it.
     var failingAllocation = 0
 
-    /// Limits with the given memory; none by default.
-    public init(memoryLimit: Int? = nil) { self.memoryLimit = memoryLimit }
+    /// Limits as given; none by default.
+    public init(memoryLimit: Int? = nil, coroutineLimit: Int? = nil) {
+      self.memoryLimit = memoryLimit
+      self.coroutineLimit = coroutineLimit
+    }
   }
 
   let handle: OpaquePointer
   /// The limits that the state was opened with.
   public let options: Options
   private let natives: NativeTable
+  /// What the state uses; others may charge it for what they keep for the state.
+  public let memory: LuaMemoryAccount
 
   /// Opens a state with the libraries that scripts may use and the natives `raise`, `object`, `set_environment` and
   /// `json`.
@@ -35,8 +43,10 @@ public final class LuaState {
     let natives = NativeTable()
     var given = lh_options()
     given.memory_limit = options.memoryLimit ?? 0
+    given.coroutine_limit = options.coroutineLimit ?? 0
     given.host = Unmanaged.passUnretained(natives).toOpaque()
     given.native = NativeTable.dispatch
+    given.inspect = NativeTable.inspect
     given.fail_allocation = options.failingAllocation
     guard let handle = lh_open(&given) else {
       throw LuaError(code: .memory, message: "There is no memory for a Lua state.")
@@ -45,6 +55,7 @@ public final class LuaState {
     self.handle = handle
     self.options = options
     self.natives = natives
+    memory = LuaMemoryAccount(lh_account_of(handle))
   }
 
   deinit { lh_close(handle) }
@@ -106,6 +117,29 @@ public final class LuaState {
   /// A script cannot catch the interruption. It is noticed within about 10 ms.
   public func setDeadline(_ nanoseconds: UInt64?) { lh_set_deadline(handle, nanoseconds ?? 0) }
 
+  /// CPU time in nanoseconds that scripts may use between two waits, and all together; nil for no limit.
+  ///
+  /// A script cannot catch that it is over. It is noticed within about 10 ms.
+  public func setCPULimits(slice: UInt64?, total: UInt64?) { lh_set_cpu_limits(handle, slice ?? 0, total ?? 0) }
+
+  /// CPU time that scripts have used until they last waited, in nanoseconds. Runs below 5 ms are counted by the clock on
+  /// the wall.
+  public var cpuUsed: UInt64 { lh_cpu_used(handle) }
+
+  /// Called from within a script that runs, after ``Interrupter/inspect()``. It may look at frames, and nothing else.
+  public var onInspection: (() -> Void)? {
+    get { natives.onInspection }
+    set { natives.onInspection = newValue }
+  }
+
+  /// The frames of what runs, innermost first; for ``onInspection``.
+  public var runningFrames: [LuaFrame] {
+    var frames: UnsafePointer<lh_frame>?
+    let count = lh_running_frames(handle, &frames)
+    guard let frames else { return [] }
+    return (0..<count).map { LuaFrame(frames[$0]) }
+  }
+
   /// `CLOCK_MONOTONIC` now, in nanoseconds.
   public static var now: UInt64 { lh_now() }
 
@@ -120,6 +154,12 @@ public final class LuaState {
 private final class NativeTable {
   private var natives: [(LuaCall) -> LuaAnswer] = []
   var state: OpaquePointer?
+  var onInspection: (() -> Void)?
+
+  static let inspect: @convention(c) (UnsafeMutableRawPointer?) -> Void = { host in
+    guard let host else { return }
+    Unmanaged<NativeTable>.fromOpaque(host).takeUnretainedValue().onInspection?()
+  }
 
   func add(_ native: @escaping (LuaCall) -> LuaAnswer) -> Int32 {
     natives.append(native)
@@ -143,6 +183,9 @@ extension LuaState {
 
     /// The script that runs, and any that is resumed later, fails as at a deadline.
     public func interrupt() { lh_interrupt(handle) }
+
+    /// Has ``LuaState/onInspection`` called from within the script that runs, or the next that does.
+    public func inspect() { lh_request_inspection(handle) }
   }
 
   /// Whether ``Interrupter/interrupt()`` was called.

@@ -1,29 +1,36 @@
+import Lua
 import NIOCore
 
 /// The bytes of a response's body as a script sees them: decompressed, and never more than the request accepts.
 struct CollectedBody: ~Copyable {
   private(set) var bytes: [UInt8] = []
+  /// The room that the bytes have on the job's account; nil where there is none.
+  let charge: LuaMemoryAccount.Charge?
   private let limit: Int
   private let decoder: Inflater?
 
   /// What of `encoding`, the values of Content-Encoding, is neither gzip nor deflate is kept as it comes.
   /// `expectedLength` is the Content-Length, where a body follows it; where it shows alone that the body is too large,
   /// ``BodyTooLarge`` is thrown.
-  init(limit: Int, encoding: [String], expectedLength: Int?) throws {
+  init(limit: Int, encoding: [String], expectedLength: Int?, memory: LuaMemoryAccount? = nil) throws {
     self.limit = limit
+    charge = memory?.charge(0)
     decoder = encoding.count == 1 ? Inflater(encoding: encoding[0].lowercased()) : nil
     guard decoder == nil, let expectedLength else { return }
     guard expectedLength <= limit else { throw BodyTooLarge() }
+    guard memory?.charge(expectedLength) != nil || memory == nil else { throw BodyTooLargeForJob() }
     bytes.reserveCapacity(expectedLength)
   }
 
   mutating func append(_ part: ByteBuffer) throws {
+    let before = bytes.count
     if let decoder {
       try part.withUnsafeReadableBytes { try decoder.inflate($0, into: &bytes, limit: limit) }
     } else {
       guard bytes.count + part.readableBytes <= limit else { throw BodyTooLarge() }
       bytes.append(contentsOf: part.readableBytesView)
     }
+    guard charge?.grow(by: bytes.count - before) ?? true else { throw BodyTooLargeForJob() }
   }
 
   /// The whole body.
@@ -36,6 +43,9 @@ struct CollectedBody: ~Copyable {
 
 /// The body has more bytes than the request accepts.
 struct BodyTooLarge: Error {}
+
+/// The job's memory limit leaves no room for the body.
+struct BodyTooLargeForJob: Error {}
 
 /// The body is not in the encoding that its Content-Encoding names.
 struct BodyNotDecodable: Error {}

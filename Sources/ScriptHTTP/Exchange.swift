@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Integrations
+import Lua
 import NIOCore
 import NIOHTTP1
 
@@ -47,11 +48,13 @@ struct Exchange: Sendable {
         let next = try hop.following(
           status: Int(answer.status.code), location: answer.headers.first(name: "location"), visited: visited)
         guard let next else {
-          let body = try await collect(answer)
-          return HTTPResponse(
+          let (body, charge) = try await collect(answer)
+          var response = HTTPResponse(
             status: Int(answer.status.code), headers: answer.headers.map { HTTPHeader(name: $0, value: $1) },
             body: body, url: hop.url.description, redirectedFrom: visited.map(\.description),
             elapsed: ContinuousClock.now - start)
+          response.charge = charge
+          return response
         }
         await drain(answer)
         visited.append(hop.url)
@@ -83,18 +86,20 @@ struct Exchange: Sendable {
     }
   }
 
-  private func collect(_ answer: HTTPClientResponse) async throws -> [UInt8] {
+  private func collect(_ answer: HTTPClientResponse) async throws -> ([UInt8], LuaMemoryAccount.Charge?) {
     progress.enter(.body)
     var body = try CollectedBody(
       limit: request.maximumBody, encoding: answer.headers["content-encoding"],
       expectedLength: request.method == "HEAD" || answer.status == .notModified
-        ? nil : answer.headers.first(name: "content-length").flatMap { Int($0) })
+        ? nil : answer.headers.first(name: "content-length").flatMap { Int($0) },
+      memory: request.memory)
     for try await part in answer.body {
       try body.append(part)
       progress.received(body.bytes.count)
     }
     try Task.checkCancellation()
-    return try body.finish()
+    let charge = body.charge
+    return (try body.finish(), charge)
   }
 
   /// Reads a short body away, so that the connection can be used again.

@@ -19,6 +19,11 @@ struct FailureReport: Sendable {
     case let failure as HTTPFailure: failure
     case is CancellationError: stopped
     case is BodyTooLarge: tooLarge
+    case is BodyTooLargeForJob:
+      make(
+        .tooLarge,
+        "the job's memory limit leaves no room for the body from \(url.endpoint) (limit memory). "
+          + "Fetch less at once, or raise the limit.")
     case let error as HTTPClientError: describe(error)
     case let error as NIOConnectionError: describe(error)
     case let error as IOError: describe(error)

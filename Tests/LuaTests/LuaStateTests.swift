@@ -100,7 +100,7 @@ import Testing
     let state = try LuaState()
     let script = try Script(source, in: state)
     state.setDeadline(LuaState.now + 50_000_000)
-    guard case .failed(.deadline, _) = script.run() else {
+    guard case .failed(.stopped, _) = script.run() else {
       Issue.record("the script was not stopped")
       return
     }

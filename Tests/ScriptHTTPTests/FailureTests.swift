@@ -50,7 +50,7 @@ import Testing
       [.send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf")]
     } body: { server, transport in
       // Long enough for the head to come on a busy machine.
-      let failure = await transport.failure(of: server.url()) { $0.timeout = .seconds(10) }
+      let failure = await transport.failure(of: server.url()) { $0.timeout = .seconds(3) }
       #expect(failure?.kind == .timeout)
       #expect(failure?.message.contains("4 bytes had come") == true)
     }

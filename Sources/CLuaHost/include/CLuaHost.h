@@ -87,8 +87,10 @@ char *lh_answer_bytes(lh_state *state, size_t length);
 
 typedef struct lh_options {
   size_t memory_limit;      ///< bytes, of the state and of the host's buffers for it; 0: none
-  void *host;               ///< handed to native
+  size_t coroutine_limit;   ///< coroutines of scripts that may live at once; 0: none
+  void *host;               ///< handed to native and inspect
   lh_native native;
+  void (*inspect)(void *host);  ///< answers lh_request_inspection while a script runs; as a native, it must not raise
   size_t fail_allocation;   ///< for tests: the n-th allocation fails, and all after it; 0: none
 } lh_options;
 
@@ -103,6 +105,16 @@ bool lh_has_failed(const lh_state *state);
 
 size_t lh_memory_used(const lh_state *state);
 size_t lh_memory_peak(const lh_state *state);
+
+/// The account of a state's memory, which outlives the state for as long as somebody holds it. What the host keeps
+/// for the state elsewhere, such as the body of a response, is charged to it from any thread.
+typedef struct lh_account lh_account;
+lh_account *lh_account_of(lh_state *state);  ///< held: lh_account_release ends that
+void lh_account_release(lh_account *account);
+/// False, and nothing is charged, where the limit leaves no room.
+bool lh_charge(lh_account *account, size_t bytes);
+void lh_discharge(lh_account *account, size_t bytes);
+size_t lh_account_limit(const lh_account *account);
 
 /// Runs the collector to the end.
 lh_status lh_collect(lh_state *state);
@@ -170,13 +182,24 @@ typedef enum lh_failure_kind {
   LH_ERROR = 0,   ///< a script's error, or a library function's
   LH_SYNTAX,      ///< a chunk that does not compile
   LH_MEMORY,      ///< the memory limit, or the machine's
-  LH_DEADLINE,    ///< the deadline passed while the script ran
+  LH_STOPPED,     ///< a limit ended the script, which cannot catch that: see lh_failure.stop
   LH_UNPARKED,    ///< a task's own coroutine yielded without a wait
 } lh_failure_kind;
+
+/// Which limit ended a script.
+typedef enum lh_stop {
+  LH_STOP_NONE = 0,
+  LH_STOP_DEADLINE,   ///< lh_set_deadline
+  LH_STOP_INTERRUPT,  ///< lh_interrupt
+  LH_STOP_SLICE,      ///< CPU time since the script last waited
+  LH_STOP_CPU,        ///< CPU time of the state in all
+  LH_STOP_MEMORY,     ///< memory ran out again after a script had caught that once
+} lh_stop;
 
 /// Why the last entry point failed. It lives until the next call on the state.
 typedef struct lh_failure {
   lh_failure_kind kind;
+  lh_stop stop;
   const char *message;
   size_t length;
   const lh_frame *frames;  ///< innermost first, across coroutines
@@ -185,11 +208,23 @@ typedef struct lh_failure {
 } lh_failure;
 const lh_failure *lh_last_failure(const lh_state *state);
 
-// ---- Deadline ----
+// ---- Time ----
 
 /// The instant (CLOCK_MONOTONIC, nanoseconds) at which a running script is interrupted; 0: none. Holds until changed.
-/// A script cannot catch the interruption; the coroutine fails with LH_DEADLINE.
+/// A script cannot catch the interruption; the coroutine fails with LH_STOPPED.
 void lh_set_deadline(lh_state *state, uint64_t nanoseconds);
+
+/// CPU time in nanoseconds that scripts may use between two waits, and in all; 0: none.
+void lh_set_cpu_limits(lh_state *state, uint64_t slice, uint64_t total);
+
+/// CPU time that scripts have used in runs that ended, in nanoseconds. A run below 5 ms is counted by the clock on the
+/// wall, for reading a thread's own clock takes longer than most runs.
+uint64_t lh_cpu_used(const lh_state *state);
+
+/// Has lh_options.inspect called, from within the script that runs. From any thread, until lh_close begins.
+void lh_request_inspection(lh_state *state);
+/// For inspect: the frames of what runs, innermost first, across coroutines. They live until the next call.
+size_t lh_running_frames(lh_state *state, const lh_frame **frames);
 
 /// Interrupts the script that runs, or any that will, as a deadline does. From any thread, until lh_close begins.
 void lh_interrupt(lh_state *state);

@@ -8,7 +8,11 @@ struct UnknownGlobalRule: IntegrationRule {
 
   /// What authors of plain Lua look for, and what there is instead.
   private static let replacements = [
-    "io": "Scripts have no file system: return data, or log with ctx.add_log.",
+    "io.open": "Scripts have no file system: return data, or log with ctx.add_log.",
+    "io.lines": "Scripts have no file system.", "io.read": "Scripts have no input: take values from ctx.config.",
+    "io.popen": "Scripts start no processes.", "os.execute": "Scripts start no processes.",
+    "os.getenv": "Scripts see no environment: take values from ctx.config, which may say ${env:NAME}.",
+    "os.exit": "Return from run, or raise an error.", "string.dump": "Chunks are text only.",
     "package": "Use require(\"lib.name\") for the integration's own modules.",
     "dofile": "Use require(\"lib.name\").", "loadfile": "Use require(\"lib.name\").",
     "loadstring": "Lua 5.4 has load.", "unpack": "Lua 5.4 has table.unpack.",
@@ -21,6 +25,11 @@ struct UnknownGlobalRule: IntegrationRule {
     integration.scripts.flatMap { file in
       let written = file.globalWrites.map(\.span)
       return file.expressions.compactMap { expression -> Finding? in
+        if let member = unknownMember(expression, of: integration) {
+          return finding(
+            file, expression.span, "There is no '\(member)'.",
+            fix: Self.replacements[member] ?? "See docs/writing-an-integration.md for what scripts have.")
+        }
         guard case .name(let use) = expression.kind, use.isGlobal, use.name != "_ENV",
           !integration.globals.contains(use.name), !written.contains(expression.span)
         else { return nil }
@@ -31,5 +40,17 @@ struct UnknownGlobalRule: IntegrationRule {
           fix: fix ?? "Declare it with 'local', or require the module that has it.")
       }
     }
+  }
+
+  /// `io.open`: a field of a library that the library does not have.
+  private func unknownMember(_ expression: Expression, of integration: IntegrationSubject) -> String? {
+    guard case .suffixed(let base, let suffixes) = expression.kind, case .name(let use) = base.kind, use.isGlobal,
+      case .field(let field)? = suffixes.first?.kind
+    else { return nil }
+    let member = "\(use.name).\(field)"
+    guard !integration.globals.contains(member),
+      integration.globals.contains(where: { $0.hasPrefix("\(use.name).") })
+    else { return nil }
+    return member
   }
 }

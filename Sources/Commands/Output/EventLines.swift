@@ -30,6 +30,7 @@ struct EventLines: JobObserver {
       ])
     case .violation(let violation): .object(["event": "violation", "violation": violation.json])
     case .jobEnded(let result): .object(["event": "job_ended", "job": result.json])
+    case .inspected: .object(["event": "inspected"])
     }
   }
 }

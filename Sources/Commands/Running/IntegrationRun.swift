@@ -12,7 +12,7 @@ struct IntegrationRun {
   private let options: JobOptions
 
   init(
-    path: String, config source: ConfigSource, selection: JobPlan.Selection, timeout: Duration?
+    path: String, config source: ConfigSource, selection: JobPlan.Selection, limits settings: [LimitSetting] = []
   ) throws {
     (repository, name) = try Repository.locate(path)
     folder = repository.folder(of: name)
@@ -23,21 +23,32 @@ struct IntegrationRun {
         location: SourceLocation(file: Files.join(repository.root, Catalogue.fileName)),
         hint: "Set \"enabled\": true in its entry.")
     }
+    var limits = try JobLimits(entry)
+    for setting in settings { limits[setting.limit] = setting.value }
     let config = try CheckedConfig(source, for: entry)
     options = JobOptions(
-      jobID: Identifier.make(), config: config.value, secrets: config.secrets, timeout: timeout,
+      jobID: Identifier.make(), config: config.value, secrets: config.secrets, limits: limits,
       selection: selection, controls: repository.controls)
   }
 
-  /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process.
+  /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process. Ctrl-\ tells what it does.
   func execute(observer: any JobObserver) async throws -> (result: JobResult, wasInterrupted: Bool) {
     let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
     let transport = AsyncHTTPTransport(settings: settings)
-    let runner = JobRunner(transport: transport) { observer.receive($0) }
+    let inspector = JobInspector()
+    let runner = JobRunner(transport: transport, inspector: inspector) { [folder] event in
+      if case .inspected(let snapshot) = event {
+        observer.notice(SnapshotPage(snapshot, folder: folder).text)
+      } else {
+        observer.receive(event)
+      }
+    }
     let job = JobTask(runner, name, in: repository, options)
     let interrupts = Interrupts {
       observer.notice("interrupted: ending the job (once more ends it at once)")
       job.cancel()
+    } onQuit: {
+      inspector.inspect()
     }
     defer { interrupts.stop() }
     observer.start()
@@ -55,7 +66,7 @@ private struct JobTask: Sendable {
   init(_ runner: JobRunner, _ name: String, in repository: Repository, _ options: JobOptions) {
     task = Task {
       do throws(IntegrationError) {
-        let integration = try IntegrationLoader.load(name, in: repository)
+        let integration = try IntegrationLoader.load(name, in: repository, limits: options.limits)
         return .success(try await runner.run(integration, options: options))
       } catch {
         return .failure(error)

@@ -5,21 +5,24 @@ import Synchronization
   import Glibc
 #endif
 
-/// Ctrl-C and SIGTERM: the first asks the job to end, the second ends the process.
+/// Ctrl-C and SIGTERM: the first asks the job to end, the second ends the process. Ctrl-\ (SIGQUIT) asks what it does.
 final class Interrupts: @unchecked Sendable {
   // Unchecked for the sources: they are set by init and read by stop, both called by the command's own task.
   private var sources: [any DispatchSourceSignal] = []
   private let count = Mutex(0)
 
-  init(onFirst: @escaping @Sendable () -> Void) {
+  init(onFirst: @escaping @Sendable () -> Void, onQuit: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "luahost.interrupts")
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [weak self] in self?.interrupted(onFirst) }
-      source.resume()
-      sources.append(source)
-    }
+    for number in [SIGINT, SIGTERM] { handle(number, on: queue) { [weak self] in self?.interrupted(onFirst) } }
+    handle(SIGQUIT, on: queue, onQuit)
+  }
+
+  private func handle(_ number: Int32, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+    source.setEventHandler(handler: body)
+    source.resume()
+    sources.append(source)
   }
 
   var wasInterrupted: Bool { count.withLock { $0 > 0 } }
@@ -36,6 +39,6 @@ final class Interrupts: @unchecked Sendable {
   /// Gives the signals back their usual effect.
   func stop() {
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for number in [SIGINT, SIGTERM, SIGQUIT] { signal(number, SIG_DFL) }
   }
 }

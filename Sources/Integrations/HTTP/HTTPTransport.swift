@@ -1,3 +1,5 @@
+package import Lua
+
 /// What carries the requests of scripts. ``ScriptHTTP`` fills it in over AsyncHTTPClient; record and replay are others.
 package protocol HTTPTransport: Sendable {
   /// Sends a request and collects the whole response. A status is never an error. Cancelling the calling task
@@ -25,6 +27,10 @@ package struct HTTPRequest: Sendable {
   package var verify: Bool
   /// Largest body accepted, in bytes after decompression.
   package var maximumBody: Int
+  /// The account on which the response's body is put; nil for none.
+  package var memory: LuaMemoryAccount?
+  /// The account's room for the body above.
+  package var charge: LuaMemoryAccount.Charge?
 
   package init(
     method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,
@@ -60,6 +66,8 @@ package struct HTTPResponse: Sendable {
   /// The URLs that answered with a redirect that was followed, first to last.
   package var redirectedFrom: [String]
   package var elapsed: Duration
+  /// The account's room for the body.
+  package var charge: LuaMemoryAccount.Charge?
 
   package init(
     status: Int, headers: [HTTPHeader], body: [UInt8], url: String, redirectedFrom: [String] = [], elapsed: Duration

@@ -20,23 +20,19 @@ extension JobEngine {
     guard let strand = strands[tag] else { return }
     var error = error
     if let carried = strand.carried, error.message == carried.message { error.frames = carried.frames + error.frames }
-    let limit = error.code == .memory || error.code == .deadline
-    if let parent = strand.parent, !limit {
+    if let parent = strand.parent, error.code != .memory, error.code != .stopped {
       remove(strand)
       failGroup(of: parent, with: error)
       return
     }
     let fault = fault(error, of: strand.owner)
     if let value = error.value { state.release(value) }
-    if error.code == .deadline, !hasPassed(deadlines[strand.owner]) {
-      // Not the task's own time is up, but the job's, or the user's patience.
+    if error.limit.map({ endsJob($0, owner: strand.owner) }) ?? false {
       stop(fault.message, interrupted: (strand.owner, fault))
     } else {
       end(strand.owner, with: fault)
     }
   }
-
-  private func hasPassed(_ deadline: UInt64?) -> Bool { deadline.map { clock.monotonic() >= $0 } ?? false }
 
   /// Fails what a strand runs for, whatever its other strands do.
   func end(_ owner: Strand.Owner, with fault: ScriptFault) {
@@ -45,40 +41,6 @@ extension JobEngine {
     case .stageOne: endStageOne(fault: fault)
     case .task(let task): close(task, fault: fault)
     }
-  }
-
-  /// An error as its author is to see it: limits in the words of the limit.
-  func fault(_ error: LuaError, of owner: Strand.Owner) -> ScriptFault {
-    var fault = ScriptFault(error)
-    switch error.code {
-    case .deadline:
-      if case .task(let task) = owner, hasPassed(deadlines[owner]) {
-        fault.message = timeoutMessage(tasks[task].timeout)
-      } else if hasPassed(jobDeadline) {
-        fault.message = timeoutMessage(options.timeout)
-      } else {
-        fault.message = "cancelled"
-      }
-    case .memory:
-      let limit = state.options.memoryLimit.map { "its memory limit of \($0 / (1024 * 1024)) MiB" }
-      fault.message = "the job reached \(limit ?? "the end of the machine's memory")"
-    default: break
-    }
-    return fault
-  }
-
-  func timeoutMessage(_ timeout: Duration?) -> String {
-    guard let timeout else { return "timed out" }
-    return "timed out after \(timeout.seconds.formatted) s (timeout)"
-  }
-
-  func timeOut(_ task: Int) {
-    guard results[task].status == .inProgress, let root = roots[.task(task)], let strand = strands[root] else { return }
-    var fault = ScriptFault(
-      LuaError(
-        code: .deadline, message: timeoutMessage(tasks[task].timeout), frames: state.frames(of: strand.coroutine)))
-    if fault.location == nil { fault.location = tasks[task].location }
-    end(.task(task), with: fault)
   }
 
   // MARK: Stage one

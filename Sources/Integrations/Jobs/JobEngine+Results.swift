@@ -18,6 +18,10 @@ extension JobEngine {
       case "data": continue
       case "message":
         guard let text = value.stringValue else { throw wrong("message", "a string", value) }
+        guard text.utf8.count <= options.limits.bytes(.result) else {
+          throw fault(options.limits.message(.result, "the key 'message' of the returned table is too long"))
+        }
+        try keep(text.utf8.count)
         results[task].message = mask.apply(to: text)
       case "violation", "resources":
         guard isInsight else {
@@ -30,11 +34,18 @@ extension JobEngine {
       default: warn(about: key, task: task)
       }
     }
-    guard let data = try state.json("data", ofResultOf: strand.coroutine, limit: options.resultLimit) else {
+    guard let data = try json("data", of: strand) else {
       throw fault("run returned a table without 'data'; return { data = { … } }")
     }
     results[task].data = data
     if hasResources { try readResources(of: strand, task: task) }
+  }
+
+  /// A field of what a task returned, as JSON that the job keeps.
+  private func json(_ key: String, of strand: Strand) throws(LuaError) -> [UInt8]? {
+    let bytes = try state.json(key, ofResultOf: strand.coroutine, limit: options.limits.bytes(.result))
+    if let bytes { try keep(bytes.count) }
+    return bytes
   }
 
   private func returnedFields(of strand: Strand) throws(LuaError) -> [LuaResult.Field] {
@@ -51,9 +62,7 @@ extension JobEngine {
   }
 
   private func readResources(of strand: Strand, task: Int) throws(LuaError) {
-    guard let bytes = try state.json("resources", ofResultOf: strand.coroutine, limit: options.resultLimit) else {
-      return
-    }
+    guard let bytes = try json("resources", of: strand) else { return }
     let value: JSONValue
     do throws(JSONParseError) {
       value = try JSONValue(parsing: bytes)
@@ -89,7 +98,7 @@ extension JobEngine {
 
   private func warn(about key: String, task: Int) {
     let hint = Suggestion.nearest(to: key, in: Self.keys).map { "; did you mean '\($0)'?" } ?? ""
-    log("warning: the key '\(key)' of the returned table is not kept\(hint)", owner: .task(task))
+    _ = log("warning: the key '\(key)' of the returned table is not kept\(hint)", owner: .task(task))
   }
 
   // MARK: Violations
@@ -120,26 +129,6 @@ extension JobEngine {
   }
 
   // MARK: What scripts see of results
-
-  func log(_ text: String, owner: Strand.Owner) {
-    let line = LogLine(timestamp: clock.now(), text: mask.apply(to: text))
-    switch owner {
-    case .stageOne:
-      stageOneLogs.append(line)
-      emit(.logged(task: nil, line: line))
-    case .task(let task):
-      results[task].logs.append(line)
-      emit(.logged(task: tasks[task].name, line: line))
-    }
-  }
-
-  func addError(_ text: String, owner: Strand.Owner) {
-    let text = mask.apply(to: text)
-    switch owner {
-    case .stageOne: stageOneErrors.append(text)
-    case .task(let task): results[task].errors.append(text)
-    }
-  }
 
   func output(_ part: ResultPart, of task: Int) -> LuaOutput {
     let result = results[task]

@@ -46,11 +46,12 @@ extension JobEngine {
     guard let strand = strands[tag], !endsEarly() else { return }
     state.setDeadline(deadline(of: strand.owner))
     pendingWait = nil
-    let outcome =
+    let outcome = measure(strand.owner) {
       switch resumption {
       case .values(let values): state.resume(strand.coroutine, tag: tag, with: values)
       case .raising(let value): state.resume(strand.coroutine, tag: tag, raising: value)
       }
+    }
     if case .raising(.anchored(let value)) = resumption { state.release(value) }
     switch outcome {
     case .ended: ended(strand)
@@ -63,19 +64,13 @@ extension JobEngine {
   private func endsEarly() -> Bool {
     if state.isInterrupted {
       stop("cancelled")
-    } else if let jobDeadline, clock.monotonic() >= jobDeadline {
-      stop(timeoutMessage(options.timeout))
+    } else if clock.monotonic() >= jobDeadline {
+      stop(timeoutMessage)
     }
     return isStopping
   }
 
-  private func deadline(of owner: Strand.Owner) -> UInt64? {
-    switch (deadlines[owner], jobDeadline) {
-    case (let task?, let job?): min(task, job)
-    case (let task?, nil): task
-    case (nil, let job): job
-    }
-  }
+  private func deadline(of owner: Strand.Owner) -> UInt64 { min(deadlines[owner] ?? .max, jobDeadline) }
 
   // MARK: Waiting
 
@@ -83,13 +78,16 @@ extension JobEngine {
     guard let wait = pendingWait, let strand = strands[tag] else { return }
     pendingWait = nil
     strands[tag]?.wait = wait
+    strands[tag]?.waitingSince = clock.monotonic()
     switch wait {
     case .sleep(let seconds):
       lastWaitSerial += 1
       waitSerials[tag] = lastWaitSerial
       let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * 1e9)
       timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
-    case .http(let request): effects.append(.send(request, tag: tag))
+    case .http(let request):
+      openRequests += 1
+      effects.append(.send(request, tag: tag))
     case .result(let task, _): awaitResult(of: task, strand: strand)
     case .module: moduleWaiters.insert(tag)
     case .group: fillGroup(of: tag)
@@ -158,7 +156,9 @@ extension JobEngine {
     guard let strand = strands[tag] else { return }
     waitSerials[tag] = nil
     switch strand.wait {
-    case .http: effects.append(.cancel(tag: tag))
+    case .http:
+      openRequests -= 1
+      effects.append(.cancel(tag: tag))
     case .result(_, _): if case .task(let task) = strand.owner { machine.abandon(wait: tag, of: task) }
     case .group(let group):
       for member in group.members.sorted() { drop(member) }

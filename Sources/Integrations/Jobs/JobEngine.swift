@@ -9,6 +9,7 @@ final class JobEngine {
   let integration: LoadedIntegration
   let options: JobOptions
   let clock: JobClock
+  let inspector: JobInspector
   let emit: (JobEvent) -> Void
   let mask: SecretMask
   let configBytes: [UInt8]
@@ -35,7 +36,14 @@ final class JobEngine {
   var effects: [Effect] = []
   var timers = TimerQueue<Timer>()
   var deadlines: [Strand.Owner: UInt64] = [:]
-  var jobDeadline: UInt64?
+  let jobDeadline: UInt64
+
+  /// What the results and the log hold, on the job's memory account.
+  let kept: LuaMemoryAccount.Charge?
+  var openRequests = 0
+  var usage: [Strand.Owner: Usage] = [:]
+  /// Whose script runs now.
+  var runningOwner: Strand.Owner?
 
   let jobStart: UInt64
   let startedAt: Timestamp
@@ -44,7 +52,7 @@ final class JobEngine {
 
   enum Timer {
     case wake(tag: Int, wait: UInt64)
-    case taskTimeout(Int)
+    case timeout(Strand.Owner)
     case jobTimeout
   }
 
@@ -56,11 +64,12 @@ final class JobEngine {
 
   init(
     _ integration: LoadedIntegration, options: JobOptions, plan: JobPlan, clock: JobClock,
-    emit: @escaping (JobEvent) -> Void
+    inspector: JobInspector = JobInspector(), emit: @escaping (JobEvent) -> Void
   ) {
     self.integration = integration
     self.options = options
     self.clock = clock
+    self.inspector = inspector
     self.emit = emit
     mask = SecretMask(options.secrets)
     configBytes = options.config.serialized()
@@ -71,6 +80,8 @@ final class JobEngine {
     machine = JobMachine(plan.nodes(of: tasks))
     jobStart = clock.monotonic()
     startedAt = clock.now()
+    jobDeadline = jobStart + options.limits.duration(.timeout).nanoseconds
+    kept = integration.host.state.memory.charge(0)
     integration.host.engine = self
   }
 
@@ -79,14 +90,11 @@ final class JobEngine {
   /// Starts the job. Effects to carry out are in ``takeEffects()`` after this and after each other event.
   func start() {
     emit(.jobStarted(jobID: options.jobID, tasks: tasks.map(\.name)))
-    if let timeout = options.timeout {
-      let deadline = jobStart + timeout.nanoseconds
-      jobDeadline = deadline
-      timers.add(.jobTimeout, at: deadline)
-    }
-    for text in integration.printed { log(text, owner: .stageOne) }
+    setLimits()
+    for text in integration.printed { _ = log(text, owner: .stageOne) }
     emit(.stageOneStarted)
     if let function = integration.runner.stageOne {
+      setDeadline(options.limits.duration(.taskTimeout), of: .stageOne, from: jobStart)
       startStrand(function, owner: .stageOne, arguments: [integration.host.context])
     } else {
       endStageOne(fault: nil)
@@ -97,6 +105,7 @@ final class JobEngine {
   /// An HTTP exchange of a strand ended.
   func respond(_ result: Result<HTTPResponse, HTTPFailure>, to tag: Int) {
     guard strands[tag] != nil, case .http? = strands[tag]?.wait else { return }
+    openRequests -= 1
     wake(tag, with: .values(HTTPBinding.output(of: result)))
     drain()
   }
@@ -107,8 +116,8 @@ final class JobEngine {
       switch timer {
       case .wake(let tag, let serial):
         if waitSerials[tag] == serial { wake(tag, with: .values([])) }
-      case .taskTimeout(let task): timeOut(task)
-      case .jobTimeout: stop(timeoutMessage(options.timeout))
+      case .timeout(let owner): timeOut(owner)
+      case .jobTimeout: stop(timeoutMessage)
       }
     }
     drain()
@@ -154,11 +163,7 @@ final class JobEngine {
     results[task].startTime = clock.now()
     let now = clock.monotonic()
     startInstants[task] = now
-    if let timeout = declaration.timeout {
-      let deadline = now + timeout.nanoseconds
-      deadlines[.task(task)] = deadline
-      timers.add(.taskTimeout(task), at: deadline)
-    }
+    setDeadline(declaration.timeout ?? options.limits.duration(.taskTimeout), of: .task(task), from: now)
     emit(.taskStarted(name: declaration.name))
     startStrand(declaration.run, owner: .task(task), arguments: [integration.host.context])
   }
@@ -191,6 +196,7 @@ final class JobEngine {
   // MARK: Stage one
 
   func endStageOne(fault: ScriptFault?) {
+    deadlines[.stageOne] = nil
     let now = clock.now()
     let errors = stageOneErrors + (fault.map { [mask.apply(to: $0.text)] } ?? [])
     let ended = StageOneResult(

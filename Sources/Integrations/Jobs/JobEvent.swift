@@ -9,5 +9,7 @@ package enum JobEvent: Sendable {
   /// A log line; nil is stage one.
   case logged(task: String?, line: LogLine)
   case violation(Violation)
+  /// What ``JobRunner`` was asked to tell of the job as it is.
+  case inspected(JobSnapshot)
   case jobEnded(JobResult)
 }

@@ -9,20 +9,23 @@ import Lua
 package struct JobRunner: Sendable {
   private let transport: any HTTPTransport
   private let clock: JobClock
+  private let inspector: JobInspector
   private let onEvent: @Sendable (JobEvent) -> Void
 
   package init(
-    transport: any HTTPTransport, clock: JobClock = .system,
+    transport: any HTTPTransport, clock: JobClock = .system, inspector: JobInspector = JobInspector(),
     onEvent: @escaping @Sendable (JobEvent) -> Void = { _ in }
   ) {
     self.transport = transport
     self.clock = clock
+    self.inspector = inspector
     self.onEvent = onEvent
   }
 
   private enum Message: Sendable {
     case answered(tag: Int, serial: Int, Result<HTTPResponse, HTTPFailure>)
     case reached(UInt64)
+    case inspect
     case cancelled
   }
 
@@ -34,10 +37,16 @@ package struct JobRunner: Sendable {
     let plan = try JobPlan(options.selection, of: integration.tasks)
     let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
     let interrupter = integration.host.state.interrupter
+    inspector.connect {
+      interrupter.inspect()
+      mailbox.yield(.inspect)
+    }
+    defer { inspector.connect(nil) }
     return await withTaskCancellationHandler {
       await withTaskExecutorPreference(ScriptExecutor()) {
         await Loop(self, mailbox: mailbox).run(
-          JobEngine(integration, options: options, plan: plan, clock: clock, emit: onEvent), messages: messages)
+          JobEngine(integration, options: options, plan: plan, clock: clock, inspector: inspector, emit: onEvent),
+          messages: messages)
       }
     } onCancel: {
       interrupter.interrupt()
@@ -86,6 +95,7 @@ package struct JobRunner: Sendable {
         if timer?.instant == instant { timer = nil }
         engine.fire(at: max(instant, runner.clock.monotonic()))
       case .cancelled: engine.stop("cancelled")
+      case .inspect: engine.inspect(running: nil)
       }
     }
 

@@ -16,6 +16,8 @@ struct Strand {
   /// The group that it is a member of, by the tag of the strand that waits for the group.
   var parent: Int?
   var wait: Wait?
+  /// By the monotonic clock.
+  var waitingSince: UInt64 = 0
   /// An error that was raised in it on behalf of another strand: its frames come first in a traceback.
   var carried: LuaError?
   /// How many groups it is inside of.

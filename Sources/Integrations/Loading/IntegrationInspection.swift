@@ -29,7 +29,7 @@ package struct IntegrationInspection: Sendable {
   /// - Parameter skips: files that are not to be run, by their path in the folder, as they are no Lua.
   package init(_ name: String, folder: String, skipping skips: Set<String>) {
     do throws(IntegrationError) {
-      let loader = try IntegrationLoader(name: name, folder: folder, memoryLimit: 256 * 1024 * 1024)
+      let loader = try IntegrationLoader(name: name, folder: folder, limits: JobLimits())
       inspect(loader, skips)
     } catch {
       faults.append(Fault(kind: .script, error: error))

@@ -11,28 +11,29 @@ package struct IntegrationLoader {
   private static let timeLimit = Duration.seconds(5)
 
   /// Loads `name` of a repository.
-  /// - Parameter memoryLimit: of the state that the job will run in, in bytes; nil for none.
+  /// - Parameter limits: those of the job that will run; of them, memory, coroutines and tasks hold while it is loaded.
   package static func load(
-    _ name: String, in repository: Repository, memoryLimit: Int? = 256 * 1024 * 1024
+    _ name: String, in repository: Repository, limits: JobLimits = JobLimits()
   ) throws(IntegrationError) -> sending LoadedIntegration {
-    try load(name, folder: repository.folder(of: name), memoryLimit: memoryLimit)
+    try load(name, folder: repository.folder(of: name), limits: limits)
   }
 
   static func load(
-    _ name: String, folder: String, memoryLimit: Int?
+    _ name: String, folder: String, limits: JobLimits
   ) throws(IntegrationError) -> sending LoadedIntegration {
-    let loader = try IntegrationLoader(name: name, folder: folder, memoryLimit: memoryLimit)
+    let loader = try IntegrationLoader(name: name, folder: folder, limits: limits)
     return try loader.load()
   }
 
-  init(name: String, folder: String, memoryLimit: Int?) throws(IntegrationError) {
+  init(name: String, folder: String, limits: JobLimits) throws(IntegrationError) {
     self.name = name
     self.folder = folder
     do throws(LuaError) {
-      host = try ScriptHost(modules: ModuleFinder(folder: folder), memoryLimit: memoryLimit)
+      host = try ScriptHost(modules: ModuleFinder(folder: folder), limits: limits)
     } catch {
       throw IntegrationError(code: .badData, message: "The scripts' state cannot be made: \(error.message)")
     }
+    session.limits = limits
     host.loading = session
   }
 
@@ -103,7 +104,7 @@ package struct IntegrationLoader {
       }
     } catch {
       var fault = ScriptFault(error)
-      if error.code == .deadline {
+      if error.limit == .deadline {
         fault.message = "the file took longer than \(Self.timeLimit.seconds.formatted) s to load"
       }
       throw self.fault(fault, in: file)

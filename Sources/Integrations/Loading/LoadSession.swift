@@ -11,10 +11,11 @@ final class LoadSession {
   var stage = Stage.entry
   /// The file that is loaded now.
   var file = ""
+  var limits = JobLimits()
   private(set) var tasks: [TaskDeclaration] = []
   private(set) var runner: RunnerDeclaration?
   /// What the files printed.
-  var printed: [String] = []
+  private(set) var printed: [String] = []
   /// Takes declarations that are wrong; nil where they are raised in the script.
   var refused: ((DeclarationError, SourceLocation) -> Void)?
   private var locations: [String: SourceLocation] = [:]
@@ -23,6 +24,9 @@ final class LoadSession {
     guard case .tasks(let kind) = stage else {
       throw DeclarationError(message: "task{} belongs in a file of collectors/ or insights/, not in entry.lua.")
     }
+    guard tasks.count < limits.count(.tasks) else {
+      throw DeclarationError(message: limits.message(.tasks, "the integration declares too many tasks"))
+    }
     let task = try TaskDeclaration(value, in: kind, at: location)
     if let first = locations[task.name] {
       throw DeclarationError(
@@ -30,6 +34,13 @@ final class LoadSession {
     }
     locations[task.name] = location
     tasks.append(task)
+  }
+
+  /// Keeps a line for the log of the job; says why where there are too many.
+  func print(_ text: String) -> String? {
+    guard printed.count < limits.count(.logLines) else { return limits.message(.logLines, "the log is full") }
+    printed.append(String(text.prefix(limits.count(.logLine))))
+    return nil
   }
 
   func setRunner(_ value: LuaValue, at location: SourceLocation) throws(DeclarationError) {

@@ -7,6 +7,12 @@ package struct TracebackLine: Sendable, Hashable {
   /// A frame of the host or its library; shown with `--verbose` only.
   package var isInternal: Bool
 
+  init(_ frame: LuaFrame) {
+    location = SourceLocation(file: frame.source, line: frame.line)
+    function = frame.function
+    isInternal = frame.isInternal
+  }
+
   package var text: String {
     let place = function.isEmpty ? "" : function == "main chunk" ? " in the main chunk" : " in function '\(function)'"
     return "\(location)\(place)"
@@ -29,11 +35,7 @@ package struct ScriptFault: Error, Sendable {
 
   package init(_ error: LuaError) {
     code = error.code
-    traceback = error.frames.map { frame in
-      TracebackLine(
-        location: SourceLocation(file: frame.source, line: frame.line), function: frame.function,
-        isInternal: frame.isInternal)
-    }
+    traceback = error.frames.map(TracebackLine.init)
     (location, message) = Self.split(error.message)
     if location == nil {
       location = traceback.first { !$0.isInternal && $0.location.line != nil }?.location

@@ -2,11 +2,11 @@ import Lua
 
 /// The globals that scripts find, as the running prelude has them.
 package enum ScriptGlobals {
-  /// Their names, sorted.
+  /// Their names, sorted; members of libraries among them as `io.write`.
   package static func names() throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {
-      let host = try ScriptHost(modules: ModuleFinder(folder: "."))
+      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
       try host.state.define("note_global") { call in
         if let name = call[0].stringValue { names.append(name) }
         return .none

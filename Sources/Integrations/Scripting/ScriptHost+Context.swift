@@ -36,17 +36,14 @@ extension ScriptHost {
     }
     try defineContext("add_error") { engine, owner, call in
       guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_error")) }
-      engine.addError(text, owner: owner)
-      return .none
+      return engine.addError(text, owner: owner).map { .failure($0) } ?? .none
     }
     try state.define("ctx.add_log") { [unowned self] call in
       guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_log")) }
       if let engine, let owner = engine.strands[call.tag]?.owner {
-        engine.log(text, owner: owner)
-      } else {
-        loading?.printed.append(text)
+        return engine.log(text, owner: owner).map { .failure($0) } ?? .none
       }
-      return .none
+      return loading?.print(text).map { .failure($0) } ?? .none
     }
     try defineConfigNatives()
   }

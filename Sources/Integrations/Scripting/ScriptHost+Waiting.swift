@@ -13,7 +13,9 @@ extension ScriptHost {
     try define("http.request") { engine, _, call in
       do throws(HTTPOptionsError) {
         let method = call[0].stringValue ?? ""
-        engine.pendingWait = .http(try HTTPRequest.parse(method: method, url: call[1], options: call[2]))
+        var request = try HTTPRequest.parse(method: method, url: call[1], options: call[2])
+        if let refusal = engine.refusal(of: &request) { return .failure(refusal) }
+        engine.pendingWait = .http(request)
         return .park
       } catch {
         return .failure(error.description)

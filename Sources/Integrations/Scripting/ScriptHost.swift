@@ -12,8 +12,9 @@ final class ScriptHost {
   weak var loading: LoadSession?
   weak var engine: JobEngine?
 
-  init(modules: ModuleFinder, memoryLimit: Int? = nil) throws(LuaError) {
-    state = try LuaState(options: LuaState.Options(memoryLimit: memoryLimit))
+  init(modules: ModuleFinder, limits: JobLimits) throws(LuaError) {
+    state = try LuaState(
+      options: LuaState.Options(memoryLimit: limits.bytes(.memory), coroutineLimit: limits.count(.coroutines)))
     self.modules = modules
     try defineLoadingNatives()
     try defineContextNatives()

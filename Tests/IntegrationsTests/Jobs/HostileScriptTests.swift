@@ -147,7 +147,7 @@ import Testing
       end
       """
     ])
-    fixture.timeout = .milliseconds(50)
+    fixture.limits[.timeout] = 0.05
     let result = try await fixture.run()
     #expect(result.status == .error)
     #expect(result.tasks.contains { $0.status == .queued || !$0.success })

@@ -12,7 +12,8 @@ struct JobFixture {
   var transport: any HTTPTransport = CannedTransport()
   var config: JSONValue = .object([:])
   var secrets: [String] = []
-  var timeout: Duration?
+  var limits = JobLimits()
+  var inspector = JobInspector()
   var selection = JobPlan.Selection.all
   var controls = ControlMap()
 
@@ -31,9 +32,10 @@ struct JobFixture {
       try folder.write(written)
       let repository = try Repository(root: folder.path(percentEncoded: false))
       let options = JobOptions(
-        jobID: "job-1", config: config, secrets: secrets, timeout: timeout, selection: selection, controls: controls)
-      let runner = JobRunner(transport: transport, onEvent: onEvent)
-      return try await runner.run(try IntegrationLoader.load("sample", in: repository), options: options)
+        jobID: "job-1", config: config, secrets: secrets, limits: limits, selection: selection, controls: controls)
+      let runner = JobRunner(transport: transport, inspector: inspector, onEvent: onEvent)
+      return try await runner.run(
+        try IntegrationLoader.load("sample", in: repository, limits: limits), options: options)
     }
   }
 }

@@ -28,7 +28,7 @@ func withTransport(
 
 extension AsyncHTTPTransport {
   func get(_ url: String, change: (inout HTTPRequest) -> Void = { _ in }) async throws -> HTTPResponse {
-    var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(10))
+    var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(60))
     change(&request)
     return try await send(request)
   }

@@ -1,0 +1,19 @@
+// What a script is doing, told while it runs.
+#include "host.h"
+
+void lh_inspect(lua_State *L) {
+  lh_state *state = lh_of(L);
+  if (!state->inspection || !state->inspect) return;
+  state->inspection = false;
+  state->inspect(state->host);
+}
+
+size_t lh_running_frames(lh_state *state, const lh_frame **frames) {
+  lh_arena_reset(&state->texts);
+  state->frame_count = 0;
+  lua_State *running = state->running;
+  if (running) lh_collect_frames(state, running);
+  if (state->root && state->root != running) lh_collect_frames(state, state->root);
+  *frames = state->frames;
+  return state->frame_count;
+}
