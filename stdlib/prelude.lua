@@ -141,6 +141,19 @@ local function cycle_from(name, strand)
   return chain
 end
 
+local standard = {} -- what the modules and parts of the standard library returned
+
+--- A module of the standard library, or a part of one ("_name"), for another of its modules: a file of the author's
+--- with that name never takes its place.
+function host.standard(name, chunk)
+  local module = standard[name]
+  if module == nil then
+    module = (chunk or load_module(name, true))(host)
+    standard[name] = module
+  end
+  return module
+end
+
 local function wait_for(name, strand)
   local chain = cycle_from(name, strand)
   if chain then
@@ -172,7 +185,7 @@ local function require(name)
   end
   local chunk, path, is_standard = load_module(name)
   if is_standard then
-    module = chunk(host)
+    module = host.standard(name, chunk)
   else
     loading[name] = strand
     local names = requiring[strand] or {}

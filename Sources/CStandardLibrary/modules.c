@@ -1,8 +1,92 @@
 // A file that is added to stdlib/ is added here; a test compares the two.
 #include "CStandardLibrary.h"
 
+static const unsigned char arguments_source[] = {
+#embed "../../stdlib/_arguments.lua"
+};
+
+static const unsigned char glob_parse_source[] = {
+#embed "../../stdlib/_glob_parse.lua"
+};
+
+static const unsigned char ip_registry_source[] = {
+#embed "../../stdlib/_ip_registry.lua"
+};
+
+static const unsigned char ip_text_source[] = {
+#embed "../../stdlib/_ip_text.lua"
+};
+
+static const unsigned char semver_range_source[] = {
+#embed "../../stdlib/_semver_range.lua"
+};
+
+static const unsigned char semver_version_source[] = {
+#embed "../../stdlib/_semver_version.lua"
+};
+
+static const unsigned char tbl_deep_source[] = {
+#embed "../../stdlib/_tbl_deep.lua"
+};
+
+static const unsigned char tbl_keyed_source[] = {
+#embed "../../stdlib/_tbl_keyed.lua"
+};
+
+static const unsigned char tbl_sets_source[] = {
+#embed "../../stdlib/_tbl_sets.lua"
+};
+
+static const unsigned char text_layout_source[] = {
+#embed "../../stdlib/_text_layout.lua"
+};
+
+static const unsigned char text_similar_source[] = {
+#embed "../../stdlib/_text_similar.lua"
+};
+
+static const unsigned char time_calendar_source[] = {
+#embed "../../stdlib/_time_calendar.lua"
+};
+
+static const unsigned char time_duration_source[] = {
+#embed "../../stdlib/_time_duration.lua"
+};
+
+static const unsigned char time_format_source[] = {
+#embed "../../stdlib/_time_format.lua"
+};
+
+static const unsigned char time_parse_source[] = {
+#embed "../../stdlib/_time_parse.lua"
+};
+
+static const unsigned char url_query_source[] = {
+#embed "../../stdlib/_url_query.lua"
+};
+
 static const unsigned char async_source[] = {
 #embed "../../stdlib/async.lua"
+};
+
+static const unsigned char base64_source[] = {
+#embed "../../stdlib/base64.lua"
+};
+
+static const unsigned char cidr_source[] = {
+#embed "../../stdlib/cidr.lua"
+};
+
+static const unsigned char csv_source[] = {
+#embed "../../stdlib/csv.lua"
+};
+
+static const unsigned char glob_source[] = {
+#embed "../../stdlib/glob.lua"
+};
+
+static const unsigned char hex_source[] = {
+#embed "../../stdlib/hex.lua"
 };
 
 static const unsigned char http_source[] = {
@@ -13,10 +97,56 @@ static const unsigned char prelude_source[] = {
 #embed "../../stdlib/prelude.lua"
 };
 
+static const unsigned char semver_source[] = {
+#embed "../../stdlib/semver.lua"
+};
+
+static const unsigned char tbl_source[] = {
+#embed "../../stdlib/tbl.lua"
+};
+
+static const unsigned char text_source[] = {
+#embed "../../stdlib/text.lua"
+};
+
+static const unsigned char time_source[] = {
+#embed "../../stdlib/time.lua"
+};
+
+static const unsigned char url_source[] = {
+#embed "../../stdlib/url.lua"
+};
+
 static const lh_module modules[] = {
+  {"_arguments", arguments_source, sizeof arguments_source},
+  {"_glob_parse", glob_parse_source, sizeof glob_parse_source},
+  {"_ip_registry", ip_registry_source, sizeof ip_registry_source},
+  {"_ip_text", ip_text_source, sizeof ip_text_source},
+  {"_semver_range", semver_range_source, sizeof semver_range_source},
+  {"_semver_version", semver_version_source, sizeof semver_version_source},
+  {"_tbl_deep", tbl_deep_source, sizeof tbl_deep_source},
+  {"_tbl_keyed", tbl_keyed_source, sizeof tbl_keyed_source},
+  {"_tbl_sets", tbl_sets_source, sizeof tbl_sets_source},
+  {"_text_layout", text_layout_source, sizeof text_layout_source},
+  {"_text_similar", text_similar_source, sizeof text_similar_source},
+  {"_time_calendar", time_calendar_source, sizeof time_calendar_source},
+  {"_time_duration", time_duration_source, sizeof time_duration_source},
+  {"_time_format", time_format_source, sizeof time_format_source},
+  {"_time_parse", time_parse_source, sizeof time_parse_source},
+  {"_url_query", url_query_source, sizeof url_query_source},
   {"async", async_source, sizeof async_source},
+  {"base64", base64_source, sizeof base64_source},
+  {"cidr", cidr_source, sizeof cidr_source},
+  {"csv", csv_source, sizeof csv_source},
+  {"glob", glob_source, sizeof glob_source},
+  {"hex", hex_source, sizeof hex_source},
   {"http", http_source, sizeof http_source},
   {"prelude", prelude_source, sizeof prelude_source},
+  {"semver", semver_source, sizeof semver_source},
+  {"tbl", tbl_source, sizeof tbl_source},
+  {"text", text_source, sizeof text_source},
+  {"time", time_source, sizeof time_source},
+  {"url", url_source, sizeof url_source},
 };
 
 static const unsigned char catalogue_schema[] = {

@@ -22,12 +22,25 @@ struct ModuleFinder {
         return .author(source: source.withoutByteOrderMark, path: candidate)
       }
     }
-    if let source = StandardLibrary.source(of: name), name != "prelude" { return .standard(source: source) }
-    let standard = StandardLibrary.names.filter { $0 != "prelude" } + ["json"]
+    if Self.standardNames.contains(name) { return findStandard(name) }
+    let standard = Self.standardNames + ["json"]
     let hint = Suggestion.nearest(to: name, in: standard + ownModules()).map { "; did you mean \"\($0)\"?" } ?? ""
     return .missing(
       "module \"\(name)\" not found: there is no \(path).lua or \(path)/init.lua in the integration, and the standard "
         + "library has no such module\(hint)")
+  }
+
+  /// A module of the standard library or a part of one, for another of its modules.
+  func findStandard(_ name: String) -> Found {
+    guard let source = StandardLibrary.source(of: name) else {
+      return .missing("the standard library has no module \"\(name)\"")
+    }
+    return .standard(source: source)
+  }
+
+  /// What scripts may require: not the prelude, and no part of a module, whose names begin with "_".
+  private static var standardNames: [String] {
+    StandardLibrary.names.filter { $0 != "prelude" && !$0.hasPrefix("_") }
   }
 
   /// Names joined by dots; no empty part, no path.

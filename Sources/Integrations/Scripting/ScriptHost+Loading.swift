@@ -15,7 +15,7 @@ extension ScriptHost {
     }
     try state.define("module") { [unowned self] call in
       let name = call[0].stringValue ?? ""
-      switch modules.find(name) {
+      switch call[1].booleanValue == true ? modules.findStandard(name) : modules.find(name) {
       case .author(let source, let path):
         return .values([.chunk(source: source, name: "@\(path)", trusted: false), .text(path), .boolean(false)])
       case .standard(let source):
