@@ -88,7 +88,8 @@ let package = Package(
       exclude: ["compare.py"], swiftSettings: swiftSettings),
 
     .executableTarget(
-      name: "limits-bench", dependencies: ["Integrations", "JSONSchema"], path: "Benchmarks/Limits", swiftSettings: swiftSettings),
+      name: "limits-bench", dependencies: ["Integrations", "JSONSchema"], path: "Benchmarks/Limits",
+      swiftSettings: swiftSettings),
 
     .testTarget(name: "YAMLTests", dependencies: ["JSONSchema", "YAML"], swiftSettings: swiftSettings),
     .testTarget(

@@ -37,7 +37,9 @@ static bool refuses(lh_account *account, size_t growth) {
     account->has_failed = true;
     return true;
   }
-  return !has_room(account, growth);
+  if (has_room(account, growth)) return false;
+  if (account->state) lh_note_refusal(account->state);
+  return true;
 }
 
 /// The allocator of a state (lua_Alloc, manual §4.6): counts, and refuses to grow past the limit.

@@ -79,18 +79,28 @@ typedef enum { RESUME, WRAP } caller;
 
 /// Closes a coroutine's pending variables as what runs, so that a deadline reaches them.
 static int close_thread(lh_state *state, lua_State *L, lua_State *co) {
+  if (state->closing_depth >= LH_MAX_CLOSING) {
+    return luaL_error(L, "too many coroutines that close each other (limit %d)", LH_MAX_CLOSING);
+  }
+  const int protected_depth = state->protected_depth;
+  state->closing_depth++;
   state->running = co;
   const int status = lua_resetthread(co);
   state->running = L;
+  state->closing_depth--;
+  state->protected_depth = protected_depth;
   return status;
 }
 
 /// After lua_resume has failed, or has refused: then co lives elsewhere, and only its message is taken.
 static int fail(lua_State *L, lua_State *co, caller who) {
   lh_state *state = lh_of(L);
-  if (state->doomed) lh_raise_doom(L);
   const int status = lua_status(co);
   const bool refused = status == LUA_OK || status == LUA_YIELD;
+  if (state->doomed) {
+    if (!refused) lh_carry_frames(L, co);
+    lh_raise_doom(L);
+  }
   if (who == WRAP && !refused) {
     lh_carry_frames(L, co);
     close_thread(state, L, co);  // an error in closing takes the place of this one

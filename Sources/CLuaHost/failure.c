@@ -36,9 +36,9 @@ static int plain_text_body(lua_State *L) {
 static bool make_text(lh_state *state, lua_State *L, lua_CFunction body) {
   lua_pushcfunction(L, body);
   lua_pushvalue(L, -2);
-  const uint64_t deadline = lh_grace_begin(state, L);
+  lh_grace_begin(state, L);
   const int status = lua_pcall(L, 1, 1, 0);
-  lh_grace_end(state, deadline);
+  lh_grace_end(state);
   if (status == LUA_OK && lua_type(L, -1) == LUA_TSTRING) return true;
   lua_pop(L, 1);
   return false;
@@ -78,8 +78,11 @@ static void anchor_value(lh_state *state, lua_State *L) {
 /// Fills the failure in from the value on the top of failed, which is popped.
 lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
   lua_State *L = state->L;
-  lh_begin_frames(state, failed);
-  lh_collect_frames(state, failed);
+  if (!state->frames_ready) {
+    lh_begin_frames(state, failed);
+    lh_collect_frames(state, failed);
+  }
+  state->frames_ready = false;
   if (failed != L) lua_xmove(failed, L, 1);
   state->failure = (lh_failure){.kind = kind_of(L, status), .stop = state->doomed};
   keep_message(state, L);

@@ -28,6 +28,7 @@ struct lh_account {
   _Atomic size_t limit;
   _Atomic size_t charged;
   _Atomic size_t holders;
+  lh_state *state;  // whose frames tell where memory ran out; NULL: nobody's
   size_t peak;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
@@ -56,7 +57,9 @@ struct lh_state {
   lh_raising raise_on_resume;
   bool syntax_error;
   int protected_depth;  // of pcall and xpcall, across the coroutines that run
-  volatile lh_stop doomed;
+  int closing_depth;    // of coroutines that close each other
+  volatile lh_stop doomed;  // why the run is over; nothing catches that
+  volatile bool striking;   // the next look at it raises doom: not so in the grace after it was first raised
   int memory_errors;  // caught by scripts
   size_t coroutine_limit;
   size_t coroutines;  // made since those that live were counted
@@ -72,7 +75,9 @@ struct lh_state {
   uint64_t run_start;     // CLOCK_MONOTONIC
   uint64_t sample_cpu;    // the thread's clock when the watchdog first saw this run; 0: not yet
   uint64_t sample_wall;   // how long it had been running then
-  bool in_grace;
+  uint64_t grace_end;     // CLOCK_MONOTONIC, while in_grace
+  uint64_t overdue;       // when the run was first told to stop; 0: it was not
+  volatile bool in_grace;
   _Atomic bool interrupted;
   _Atomic bool inspection;
   _Atomic lh_stop stop;   // what the watchdog has found
@@ -82,10 +87,14 @@ struct lh_state {
   lh_failure failure;
   lh_frame frames[LH_MAX_FRAMES];
   size_t frame_count;
+  bool frames_ready;  // they were collected where the error was raised
   size_t carried;  // how many of frames belong to an error on its way through an outer coroutine
   lh_arena texts;  // of failure and frames
   lh_account text_account;  // has no limit: an error is reported also when memory is out
 };
+
+/// How deep coroutines may close each other: lua_resetthread of 5.4.4 does not add that to the depth of C calls.
+enum { LH_MAX_CLOSING = 10 };
 
 /// Registry keys: the addresses of these.
 extern const char lh_key_natives, lh_key_environment, lh_key_doom, lh_key_parked, lh_key_carried, lh_key_coroutines,
@@ -117,6 +126,8 @@ void lh_collect_frames(lh_state *state, lua_State *L);
 void lh_carry_frames(lua_State *L, lua_State *failed);
 /// Starts the frames of a failure whose value is on the top of failed: those carried with the same value stay.
 void lh_begin_frames(lh_state *state, lua_State *failed);
+/// Remembers where the script is: a memory error calls no handler that could.
+void lh_note_refusal(lh_state *state);
 /// Forgets the frames carried: their error was caught.
 void lh_drop_carried(lua_State *L);
 
@@ -156,6 +167,11 @@ void lh_open_tostring(lua_State *L);
 void lh_open_guards(lua_State *L);
 
 // watchdog.c
+/// Raises doom where it is due.
+static inline void lh_obey(lua_State *L) {
+  if (lh_of(L)->striking) lh_raise_doom(L);
+}
+
 /// Dooms the run under way from the thread that runs it.
 void lh_doom(lh_state *state, lh_stop stop);
 void lh_run_begin(lh_state *state);
@@ -163,8 +179,10 @@ void lh_run_end(lh_state *state);
 /// Around script code that runs when its run is over, such as __close and __tostring: all of it shares a moment of its
 /// own, which lh_grace_refill gives.
 void lh_grace_refill(lh_state *state);
-uint64_t lh_grace_begin(lh_state *state, lua_State *runs);
-void lh_grace_end(lh_state *state, uint64_t deadline);
+void lh_grace_begin(lh_state *state, lua_State *runs);
+void lh_grace_end(lh_state *state);
+/// The run that was doomed is over.
+void lh_pardon(lh_state *state);
 void lh_unwatch(lh_state *state);
 
 #endif

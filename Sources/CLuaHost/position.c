@@ -67,6 +67,13 @@ void lh_collect_frames(lh_state *state, lua_State *L) {
   }
 }
 
+void lh_note_refusal(lh_state *state) {
+  if (!state->running || state->frames_ready) return;
+  lh_arena_reset(&state->texts);
+  state->frame_count = 0;
+  lh_collect_frames(state, state->running);
+}
+
 static bool carries_top_of(lua_State *failed) {
   lua_rawgetp(failed, LUA_REGISTRYINDEX, &lh_key_carried);
   bool same = lua_rawequal(failed, -1, -2);

@@ -83,6 +83,7 @@ lh_state *lh_open(const lh_options *options) {
   state->L = lua_newstate(lh_allocate, state->account);
   if (state->L) {
     *(lh_state **)lua_getextraspace(state->L) = state;
+    state->account->state = state;
     lh_buffer_init(&state->json, state->L);
     if (lh_protect(state, open_body, NULL) == LH_OK) return state;
   }
@@ -91,6 +92,7 @@ lh_state *lh_open(const lh_options *options) {
 }
 
 void lh_close(lh_state *state) {
+  state->account->state = NULL;
   lh_unwatch(state);
   if (state->L) {
     lh_buffer_free(&state->json);

@@ -6,11 +6,43 @@ typedef struct coroutine_entry {
   lh_ref coroutine;
 } coroutine_entry;
 
+/// The frames of an error, collected where it was raised: above root_function the stack is gone.
+static int collect_handler(lua_State *L) {
+  lh_state *state = lh_of(L);
+  lh_begin_frames(state, L);
+  lh_collect_frames(state, L);
+  state->frames_ready = true;
+  return 1;
+}
+
+static int root_ended(lua_State *L, int status, lua_KContext context) {
+  (void)context;
+  if (status != LUA_OK && status != LUA_YIELD) {
+    lh_state *state = lh_of(L);
+    if (state->doomed) lh_raise_doom(L);
+    if (status == LUA_ERRMEM) {
+      state->frames_ready = state->frame_count > 0;  // lh_note_refusal has them
+      lh_raise_memory(L);
+    }
+    return lua_error(L);
+  }
+  return lua_gettop(L) - 1;
+}
+
+/// Stands below the function of a host's coroutine. What an error leaves open is closed inside of it, where hooks still
+/// work: after one that a hook has raised, lua_resume leaves them off for good.
+static int root_function(lua_State *L) {
+  lua_pushcfunction(L, collect_handler);
+  lua_insert(L, 1);
+  return root_ended(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 0, root_ended), 0);
+}
+
 static int coroutine_body(lua_State *L) {
   coroutine_entry *entry = lua_touserdata(L, 1);
   lua_State *co = lua_newthread(L);
+  lua_pushcfunction(L, root_function);
   lua_rawgeti(L, LUA_REGISTRYINDEX, entry->function);
-  lua_xmove(L, co, 1);
+  lua_xmove(L, co, 2);
   lh_mark_root(L, co);
   entry->coroutine = luaL_ref(L, LUA_REGISTRYINDEX);
   return 0;
@@ -49,7 +81,9 @@ static int resume_body(lua_State *L) {
   lua_xmove(L, entry->co, count);
   int results = 0;
   lh_run_begin(state);
-  entry->status = lua_resume(entry->co, L, count, &results);
+  // A coroutine that has not begun has root_function and its function on the stack: both take part in the call.
+  const bool begins = lua_status(entry->co) == LUA_OK;
+  entry->status = lua_resume(entry->co, L, count + (begins ? 1 : 0), &results);
   lh_run_end(state);
   return 0;
 }
@@ -68,8 +102,9 @@ lh_status lh_resume(
   resume_entry entry = {state, thread_of(state, coroutine), values, count, LUA_OK};
   state->tag = tag;
   state->parked = false;
-  state->doomed = LH_STOP_NONE;
-  state->protected_depth = 0;
+  lh_pardon(state);
+  state->protected_depth = state->closing_depth = 0;
+  state->frames_ready = false;
   lh_grace_refill(state);
   state->raise_on_resume =
     !raise ? LH_RAISE_NOTHING : values->type == LH_ANCHORED ? LH_RAISE_VERBATIM : LH_RAISE_POSITIONED;
@@ -93,9 +128,9 @@ static int finish_body(lua_State *L) {
   lua_Debug ar;
   if (lua_status(entry->co) != LUA_OK || lua_getstack(entry->co, 0, &ar)) {
     lh_state *state = lh_of(L);
-    const uint64_t deadline = lh_grace_begin(state, entry->co);
+    lh_grace_begin(state, entry->co);
     lua_resetthread(entry->co);
-    lh_grace_end(state, deadline);
+    lh_grace_end(state);
   }
   luaL_unref(L, LUA_REGISTRYINDEX, entry->ref);
   return 0;
@@ -105,7 +140,7 @@ void lh_finish(lh_state *state, lh_ref coroutine, int64_t tag) {
   finish_entry entry = {thread_of(state, coroutine), coroutine};
   state->tag = tag;
   state->parked = false;
-  state->doomed = LH_STOP_NONE;
+  lh_pardon(state);
   state->raise_on_resume = LH_RAISE_NOTHING;
   if (entry.co) lh_protect(state, finish_body, &entry);
 }
@@ -151,6 +186,17 @@ static int json_body(lua_State *L) {
   return 0;
 }
 
+/// Scripts can return what takes long to write down: their limits hold here too.
+static lh_status protect_as_run(lh_state *state, lua_CFunction body, void *entry) {
+  state->running = state->L;
+  lh_run_begin(state);
+  const lh_status status = lh_protect(state, body, entry);
+  lh_run_end(state);
+  state->running = NULL;
+  lh_pardon(state);
+  return status;
+}
+
 lh_status lh_result_json(
   lh_state *state, lh_ref coroutine, const char *key, size_t max_bytes, const char **bytes, size_t *length) {
   result_entry entry = {
@@ -158,7 +204,7 @@ lh_status lh_result_json(
     // Below the 512 of decoding: a result is read again inside larger ones.
     .limits = {.max_depth = 500, .max_bytes = max_bytes}};
   lh_buffer_reset(&state->json, 1 << 20);
-  lh_status status = lh_protect(state, json_body, &entry);
+  lh_status status = protect_as_run(state, json_body, &entry);
   *bytes = state->json.bytes;
   *length = state->json.length;
   return status;

@@ -13,12 +13,14 @@ enum {
   PERIOD = 5 * 1000 * 1000,   // between two looks
   GRACE = 100 * 1000 * 1000,  // for what runs when a run is over
 };
+#define LAST_RESORT UINT64_C(10000000000)  // a run that still goes on so long after it was told to stop will not stop
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t list_grew = PTHREAD_COND_INITIALIZER;
 static lh_state *watched;
 static pthread_once_t started = PTHREAD_ONCE_INIT;
 static _Thread_local lh_state *volatile here;
+static void (*_Atomic last_resort)(void);
 
 static uint64_t read_clock(clockid_t clock) {
   struct timespec now;
@@ -30,7 +32,19 @@ uint64_t lh_now(void) { return read_clock(CLOCK_MONOTONIC); }
 
 // ---- On the thread that runs a script ----
 
+// When doom is first raised, what the script closes on the way out (manual §3.3.8) gets a moment: the hook is off until
+// the watchdog strikes again. doomed stays, so that nothing catches the error.
 void lh_raise_doom(lua_State *L) {
+  lh_state *state = lh_of(L);
+  if (state->striking && !state->in_grace && state->grace > 0) {
+    state->striking = false;
+    pthread_mutex_lock(&state->lock);
+    state->in_grace = true;
+    state->grace_end = lh_now() + state->grace;
+    state->stop = LH_STOP_NONE;
+    pthread_mutex_unlock(&state->lock);
+    lua_sethook(L, NULL, 0, 0);
+  }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
   lua_error(L);
   __builtin_unreachable();
@@ -38,21 +52,25 @@ void lh_raise_doom(lua_State *L) {
 
 static void strike(lua_State *L, lua_Debug *ar) {
   (void)ar;
-  lh_state *state = lh_of(L);
-  if (state->doomed) lh_raise_doom(L);
+  lh_obey(L);
   lua_sethook(L, NULL, 0, 0);  // armed to inspect, or in a run that ended before it struck
   lh_inspect(L);
 }
 
 void lh_checkpoint(lua_State *L) {
-  lh_state *state = lh_of(L);
-  if (state->doomed) lh_raise_doom(L);
+  lh_obey(L);
   lh_inspect(L);
 }
 
 void lh_doom(lh_state *state, lh_stop stop) {
-  state->doomed = stop;
+  if (!state->doomed) state->doomed = stop;
+  state->striking = true;
   if (state->running) lua_sethook(state->running, strike, LUA_MASKCOUNT, 1);
+}
+
+void lh_pardon(lh_state *state) {
+  state->doomed = LH_STOP_NONE;
+  state->striking = false;
 }
 
 static void on_signal(int number) {
@@ -84,8 +102,8 @@ static uint64_t cpu_of_run(lh_state *state, uint64_t now) {
 }
 
 static lh_stop limit_reached(lh_state *state, uint64_t now) {
+  if (state->in_grace) return now >= state->grace_end ? LH_STOP_DEADLINE : LH_STOP_NONE;
   if (state->deadline && now >= state->deadline) return LH_STOP_DEADLINE;
-  if (state->in_grace) return LH_STOP_NONE;
   if (state->interrupted) return LH_STOP_INTERRUPT;
   const uint64_t cpu = cpu_of_run(state, now);
   if (state->slice_limit && cpu >= state->slice_limit) return LH_STOP_SLICE;
@@ -96,7 +114,10 @@ static lh_stop limit_reached(lh_state *state, uint64_t now) {
 static void look_at(lh_state *state) {
   pthread_mutex_lock(&state->lock);
   if (state->executing) {
-    state->stop = limit_reached(state, lh_now());
+    const uint64_t now = lh_now();
+    state->stop = limit_reached(state, now);
+    if (state->stop != LH_STOP_NONE && !state->overdue) state->overdue = now;
+    if (state->overdue && now - state->overdue > LAST_RESORT && last_resort) last_resort();
     if (state->stop != LH_STOP_NONE || state->inspection) pthread_kill(state->thread, SIGNAL);
   }
   pthread_mutex_unlock(&state->lock);
@@ -173,6 +194,8 @@ void lh_set_cpu_limits(lh_state *state, uint64_t slice, uint64_t total) {
   if (slice || total) watch_state(state);
 }
 
+void lh_set_last_resort(void (*handler)(void)) { last_resort = handler; }
+
 uint64_t lh_cpu_used(const lh_state *state) { return state->cpu_used; }
 
 void lh_interrupt(lh_state *state) {
@@ -208,6 +231,7 @@ void lh_run_begin(lh_state *state) {
   state->run_start = lh_now();
   state->sample_cpu = 0;
   state->stop = LH_STOP_NONE;
+  state->overdue = 0;
   state->executing = true;
   pthread_mutex_unlock(&state->lock);
 }
@@ -216,6 +240,8 @@ void lh_run_end(lh_state *state) {
   pthread_mutex_lock(&state->lock);
   const uint64_t now = lh_now();
   state->cpu_used += state->sample_cpu ? cpu_of_run(state, now) : now - state->run_start;
+  if (state->in_grace) state->grace = now < state->grace_end ? state->grace_end - now : 0;
+  state->in_grace = false;
   state->executing = false;
   pthread_mutex_unlock(&state->lock);
   here = NULL;
@@ -223,27 +249,19 @@ void lh_run_end(lh_state *state) {
 
 void lh_grace_refill(lh_state *state) { state->grace = GRACE; }
 
-static void set_grace(lh_state *state, bool in_grace, lua_State *runs, uint64_t deadline) {
+void lh_grace_begin(lh_state *state, lua_State *runs) {
+  lh_pardon(state);
   state->running = runs;
-  pthread_mutex_lock(&state->lock);
-  state->in_grace = in_grace;
-  pthread_mutex_unlock(&state->lock);
-  lh_set_deadline(state, deadline);
-}
-
-uint64_t lh_grace_begin(lh_state *state, lua_State *runs) {
-  const uint64_t deadline = state->deadline;
-  state->doomed = LH_STOP_NONE;
-  set_grace(state, true, runs, lh_now() + state->grace);
   lh_run_begin(state);
+  pthread_mutex_lock(&state->lock);
+  state->in_grace = true;
+  state->grace_end = lh_now() + state->grace;
+  pthread_mutex_unlock(&state->lock);
   if (state->grace == 0) lh_doom(state, LH_STOP_DEADLINE);
-  return deadline;
 }
 
-void lh_grace_end(lh_state *state, uint64_t deadline) {
-  const uint64_t spent = lh_now() - state->run_start;
-  state->grace = spent < state->grace ? state->grace - spent : 0;
+void lh_grace_end(lh_state *state) {
   lh_run_end(state);
-  set_grace(state, false, NULL, deadline);
-  state->doomed = LH_STOP_NONE;
+  state->running = NULL;
+  lh_pardon(state);
 }

@@ -2,6 +2,7 @@
 package enum Suggestion {
   /// The nearest candidate, where it is near enough to be worth naming: at most a third of the letters differ.
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+    guard name.utf8.count <= 100 else { return nil }
     let limit = max(1, name.count / 3)
     return candidates.map { (name: $0, distance: distance(name, $0)) }
       .filter { $0.distance <= limit }

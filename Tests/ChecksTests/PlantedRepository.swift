@@ -57,10 +57,12 @@ enum PlantedRepository {
       counter = (M.counter or 0) + 1 -- !undeclared-global-write
       local names = { "b", "a" }
       table.sort(names, function(left, right)
-        sleep(1) -- !unyieldable-wait
+        sleep(1)
         return left < right
       end)
-      local text = ("a"):gsub("a", function() return http.get(url).body end) -- !unyieldable-wait
+      local text = ("a"):gsub("a", function() return http.get(url).body end)
+      xpcall(M.fetch, function() sleep(1) end) -- !unyieldable-wait
+      load(function() return http.get(url).body end) -- !unyieldable-wait
       function broken() return text end -- !undeclared-global-write
       return io.open("x"), prnt -- !unknown-global -- !unknown-global
     end

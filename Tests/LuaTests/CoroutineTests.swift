@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"("x"):gsub("x", setmetatable({}, { __index = function() return host.wait() end }))"#, "__index"),
+    (#"("x"):gsub("x", setmetatable({}, { __index = function() return host.wait() end }))"#, "gsub"),
     ("return tostring(setmetatable({}, { __tostring = function() return host.wait() end }))", "tostring"),
   ])
   func namesTheConstructThatCannotWait(source: String, construct: String) throws {
@@ -59,6 +59,18 @@ import Testing
       return
     }
     #expect(message.hasPrefix("script.lua:1: wait cannot wait inside \(construct)"))
+  }
+
+  @Test(arguments: [
+    #"local text = ("x-x"):gsub("x", function() return host.wait() end) return { data = { text } }"#,
+    #"local t = { 1, 2 } table.sort(t, function(a, b) t.word = host.wait() return a < b end) return { data = { t.word .. "-" .. t.word } }"#,
+  ])
+  func waitsInsideCallbacks(source: String) throws {
+    let script = try waiting(source)
+    var outcome = script.run()
+    while outcome == .parked { outcome = script.resume(with: [.text("y")]) }
+    #expect(outcome == .ended)
+    #expect(try script.json("data") == #"["y-y"]"#)
   }
 
   @Test func refusesAWaitInsideACoroutineThatACallbackResumes() throws {

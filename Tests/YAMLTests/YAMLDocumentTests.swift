@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: [1, 2", "while parsing a flow sequence: did not find expected ',' or ']' (line 2"), ("a:\n\t- 1", "line 2, column 1"), ("a: 1\na: 2", "the key \"a\" is there twice (line 2"),
+    ("a: [1, 2", "while parsing a flow sequence: did not find expected ',' or ']' (line 2"),
+    ("a:\n\t- 1", "line 2, column 1"), ("a: 1\na: 2", "the key \"a\" is there twice (line 2"),
     ("[x]: 1", "a key must be a text (line 1, column 1)"), ("a: *b", "undefined alias"),
     ("a: &x [*x]", "nested deeper than 500 levels"), ("\u{1}", "control characters are not allowed"),
   ])

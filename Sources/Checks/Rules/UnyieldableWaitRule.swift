@@ -105,20 +105,11 @@ private struct Callbacks: SyntaxVisitor {
   }
 
   private mutating func call(_ prefix: Expression, _ suffixes: [Suffix]) {
-    for suffix in suffixes {
-      if case .method("gsub", let arguments) = suffix.kind, arguments.count >= 2 {
-        add(functions.function(of: arguments[1]), "a string.gsub callback")
-      }
-    }
     guard case .name(let use) = prefix.kind, use.isGlobal, let first = suffixes.first else { return }
-    switch (use.name, first.kind, suffixes.dropFirst().first?.kind) {
-    case ("table", .field("sort"), .call(let arguments)?) where arguments.count >= 2:
-      add(functions.function(of: arguments[1]), "a table.sort comparator")
-    case ("string", .field("gsub"), .call(let arguments)?) where arguments.count >= 3:
-      add(functions.function(of: arguments[2]), "a string.gsub callback")
-    case ("xpcall", .call(let arguments), _) where arguments.count >= 2:
+    switch (use.name, first.kind) {
+    case ("xpcall", .call(let arguments)) where arguments.count >= 2:
       add(functions.function(of: arguments[1]), "an xpcall message handler")
-    case ("load", .call(let arguments), _):
+    case ("load", .call(let arguments)):
       add(arguments.first.flatMap(functions.function(of:)), "a reader function of load")
     default: break
     }

@@ -1,7 +1,12 @@
 import FoundationEssentials
 import Integrations
 import JSONSchema
+import Lua
 import ScriptHTTP
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// One run of an integration from the command line: finds it, checks its config, runs it.
 struct IntegrationRun {
@@ -33,6 +38,12 @@ struct IntegrationRun {
 
   /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process. Ctrl-\ tells what it does.
   func execute(observer: any JobObserver) async throws -> (result: JobResult, wasInterrupted: Bool) {
+    LuaState.setLastResort {
+      Console(Console.standardError).write(
+        "luahost: a script is inside a function that nothing can interrupt, and its time was over ten seconds ago. "
+          + "The process ends; what was reached is lost.\n")
+      _exit(ExitStatus.failed.rawValue)
+    }
     let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
     let transport = AsyncHTTPTransport(settings: settings)
     let inspector = JobInspector()

@@ -66,6 +66,12 @@ package enum Files {
     return parts.count == 2 ? "." : parts.dropLast(2).joined(separator: "/")
   }
 
+  /// Whether a path stays in a folder when links are followed.
+  static func isInside(_ folder: String, _ path: String) -> Bool {
+    guard let root = try? absolute(folder), let file = try? absolute(join(folder, path)) else { return false }
+    return file.hasPrefix(root + "/")
+  }
+
   private static func realpath(_ path: String) -> String? {
     let url = URL(filePath: path).resolvingSymlinksInPath()
     guard exists(url.path(percentEncoded: false)) else { return nil }

@@ -2,6 +2,7 @@ import JSONSchema
 import Lua
 
 extension JobEngine {
+  private static let longestMessage = 65_536
   private static let keys = ["data", "violation", "message", "resources"]
 
   /// Reads what a task returned into its result.
@@ -18,8 +19,9 @@ extension JobEngine {
       case "data": continue
       case "message":
         guard let text = value.stringValue else { throw wrong("message", "a string", value) }
-        guard text.utf8.count <= options.limits.bytes(.result) else {
-          throw fault(options.limits.message(.result, "the key 'message' of the returned table is too long"))
+        guard text.utf8.count <= Self.longestMessage else {
+          throw fault(
+            "the key 'message' of the returned table is longer than \(Self.longestMessage) bytes; return it in 'data'")
         }
         try keep(text.utf8.count)
         results[task].message = mask.apply(to: text)
@@ -119,7 +121,7 @@ extension JobEngine {
       id: Identifier.make(), jobID: options.jobID, integrationName: integration.name, taskName: result.name,
       title: result.title, severity: resource?.severity ?? result.severity, controls: result.controls,
       output: mask.apply(to: .object(["data": data, "message": message.map { .string($0) } ?? .null])),
-      description: mask.apply(to: message ?? result.title), violationType: resource?.type ?? "insight",
+      description: mask.apply(to: message ?? result.title), violationType: mask.apply(to: resource?.type ?? "insight"),
       environment: options.environment, resourceID: resource.map { mask.apply(to: $0.id) },
       resourceName: resource?.name.map { mask.apply(to: $0) },
       remediation: result.remediation, references: result.references,

@@ -200,7 +200,8 @@ final class JobEngine {
     let now = clock.now()
     let errors = stageOneErrors + (fault.map { [mask.apply(to: $0.text)] } ?? [])
     let ended = StageOneResult(
-      success: fault == nil, errors: errors, fault: fault, logs: stageOneLogs, startTime: startedAt, endTime: now,
+      success: fault == nil, errors: errors, fault: fault.map { mask.apply(to: $0) }, logs: stageOneLogs,
+      startTime: startedAt, endTime: now,
       duration: .nanoseconds(Int64(clock.monotonic() - jobStart)))
     stageOne = ended
     emit(.stageOneEnded(ended))

@@ -25,6 +25,8 @@ struct Strand {
 
   /// A strand that waits for a group of strands that wait for groups …: more than this is a runaway recursion.
   static let maximumDepth = 100
+  /// More than this of one group never run side by side, whatever limit the script gives.
+  static let maximumGroup = 10_000
 }
 
 /// What a strand that parked waits for.

@@ -17,7 +17,7 @@ package enum JobLimit: String, Sendable, CaseIterable {
     case .taskTimeout: ("s", 3600, "time of a task that declares no timeout of its own")
     case .cpu: ("s", 600, "CPU time of all scripts of the job together")
     case .cpuSlice: ("s", 10, "CPU time of a script between two waits: other tasks stand still meanwhile")
-    case .result: ("MiB", 64, "data of one task, as JSON")
+    case .result: ("MiB", 16, "data of one task, as JSON")
     case .logLines: ("lines", 10_000, "lines that one task logs")
     case .logLine: ("bytes", 16_384, "length of one line of the log; what is longer is cut")
     case .tasks: ("tasks", 20_000, "tasks that an integration declares")

@@ -85,6 +85,11 @@ package struct IntegrationLoader {
         code: .badData, message: "The file cannot be read: it is a link that leads nowhere.",
         location: path(SourceLocation(file: file)))
     }
+    guard Files.isInside(folder, file) else {
+      throw IntegrationError(
+        code: .badData, message: "The file is a link that leads out of the integration.",
+        location: path(SourceLocation(file: file)), hint: "Put the file itself there.")
+    }
     session.file = file
     do throws(LuaError) {
       host.state.setDeadline(LuaState.now + Self.timeLimit.nanoseconds)

@@ -38,7 +38,8 @@ package struct ScriptFault: Error, Sendable {
     traceback = error.frames.map(TracebackLine.init)
     (location, message) = Self.split(error.message)
     if location == nil {
-      location = traceback.first { !$0.isInternal && $0.location.line != nil }?.location
+      let frames = traceback.filter { !$0.isInternal && $0.location.line != nil }
+      location = (frames.first { $0.location.file.hasSuffix(".lua") } ?? frames.first)?.location
     }
   }
 

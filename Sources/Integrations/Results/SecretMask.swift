@@ -1,10 +1,10 @@
 import JSONSchema
 
-/// Hides the values of secrets wherever they turn up: in text, and in the texts and numbers of JSON, never in its keys.
+/// Hides the values of secrets wherever they turn up: in text, and in the texts, numbers and keys of JSON.
 struct SecretMask: Sendable {
   static let mask = "••••"
 
-  /// Longest first, so that a secret inside another leaves nothing of it; also as URLs and Basic credentials carry them.
+  /// Longest first, so that a secret inside another leaves nothing of it; also as URLs, JSON and quoted Lua carry them.
   private let needles: [[UInt8]]
   /// Too short to be looked for inside words: hidden where they stand alone.
   private let words: [[UInt8]]
@@ -19,6 +19,11 @@ struct SecretMask: Sendable {
       }
       needles.insert(Array(secret.utf8))
       needles.insert(Array(PercentEncoding.component(Array(secret.utf8)).utf8))
+      // JSON, JSON inside of JSON, and string.format("%q").
+      let quoted = Self.quoted(secret)
+      needles.formUnion([quoted, Self.quoted(String(decoding: quoted, as: UTF8.self))])
+      needles.insert(
+        Array(secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\\n").utf8))
     }
     self.needles = needles.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
     self.words = words.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
@@ -43,7 +48,11 @@ struct SecretMask: Sendable {
       return (needles + words).contains(Array(text.utf8)) ? .string(Self.mask) : value
     case .array(let items): return .array(items.map { apply(to: $0) })
     case .object(var object):
-      for (key, member) in object { object[key] = apply(to: member) }
+      for (key, member) in object {
+        let shown = apply(to: key)
+        if shown != key { object[key] = nil }
+        object[shown] = apply(to: member)
+      }
       return .object(object)
     default: return value
     }
@@ -58,12 +67,33 @@ struct SecretMask: Sendable {
       var resource = resource
       resource.id = apply(to: resource.id)
       resource.name = resource.name.map { apply(to: $0) }
+      resource.type = resource.type.map { apply(to: $0) }
       resource.message = resource.message.map { apply(to: $0) }
       resource.data = resource.data.map { apply(to: $0) }
       return resource
     }
-    masked.fault?.message = apply(to: result.fault?.message ?? "")
+    masked.fault = result.fault.map { apply(to: $0) }
     return masked
+  }
+
+  /// A fault with its traceback: functions and chunks bear names that scripts give them.
+  func apply(to fault: ScriptFault) -> ScriptFault {
+    guard !isEmpty else { return fault }
+    var masked = fault
+    masked.message = apply(to: fault.message)
+    masked.location?.file = apply(to: fault.location?.file ?? "")
+    masked.traceback = fault.traceback.map { line in
+      var line = line
+      line.function = apply(to: line.function)
+      line.location.file = apply(to: line.location.file)
+      return line
+    }
+    return masked
+  }
+
+  /// As JSON has it, without the quotes.
+  private static func quoted(_ text: String) -> [UInt8] {
+    Array(JSONValue.string(text).serialized().dropFirst().dropLast())
   }
 
   private static func replace(_ needle: [UInt8], in bytes: [UInt8], wholeWords: Bool) -> [UInt8] {

@@ -12,9 +12,10 @@ struct ModuleFinder {
   }
 
   func find(_ name: String) -> Found {
-    guard Self.isModuleName(name) else {
+    guard name.utf8.count <= 200, Self.isModuleName(name) else {
       return .missing(
-        "require: \"\(name)\" is not the name of a module; write names joined by dots, such as \"lib.pages\"")
+        "require: \"\(name.prefix(200))\" is not the name of a module; write names joined by dots, such as \"lib.pages\""
+      )
     }
     let path = name.split(separator: ".").joined(separator: "/")
     for candidate in ["\(path).lua", "\(path)/init.lua"] {
@@ -57,12 +58,7 @@ struct ModuleFinder {
   }
 
   /// Whether a path stays in the folder when links are followed.
-  private func isInside(_ path: String) -> Bool {
-    guard let root = try? Files.absolute(folder), let file = try? Files.absolute(Files.join(folder, path)) else {
-      return false
-    }
-    return file.hasPrefix(root + "/")
-  }
+  private func isInside(_ path: String) -> Bool { Files.isInside(folder, path) }
 
   private func ownModules() -> [String] {
     let names = (try? Files.names(in: Files.join(folder, "lib"))) ?? []

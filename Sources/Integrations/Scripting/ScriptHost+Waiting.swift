@@ -28,7 +28,8 @@ extension ScriptHost {
         engine.state.release(function)
         return .failure("async.map is called inside async.map more than \(Strand.maximumDepth) levels deep")
       }
-      engine.pendingWait = .group(StrandGroup(function: function, count: Int(count), limit: Int(limit)))
+      engine.pendingWait = .group(
+        StrandGroup(function: function, count: Int(count), limit: min(Int(limit), Strand.maximumGroup)))
       return .park
     }
     try defineModuleNatives()
