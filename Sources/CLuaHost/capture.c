@@ -42,6 +42,10 @@ static void capture_table(lua_State *L, int index, unsigned flags, int depth, lh
   if (!pairs) lh_raise_memory(L);
   value->pairs = pairs;
   for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+    if (++lh_of(L)->captured > LH_MAX_CAPTURED) {
+      luaL_error(L, "a table that is given to the host has more than %d values", LH_MAX_CAPTURED);
+    }
+    lh_checkpoint(L);
     int top = lua_gettop(L);
     lh_capture(L, top - 1, flags | LH_SHALLOW, depth + 1, &pairs->key);
     lh_capture(L, top, flags, depth + 1, &pairs->value);

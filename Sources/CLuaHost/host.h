@@ -12,7 +12,7 @@
 #include "include/CLuaHost.h"
 #include "json.h"
 
-enum { LH_MAX_FRAMES = 64, LH_MAX_DEPTH = 32 };
+enum { LH_MAX_FRAMES = 64, LH_MAX_DEPTH = 32, LH_MAX_CAPTURED = 200000 };
 
 /// How the call that parked goes on: by returning, or by raising its first value.
 typedef enum lh_raising {
@@ -43,6 +43,7 @@ struct lh_state {
   void (*inspect)(void *host);
 
   lh_arena arena;  // the call under way, or the last capture
+  size_t captured;  // values since the capture began
   lh_value *answers;
   size_t answer_count;
   lh_buffer json;

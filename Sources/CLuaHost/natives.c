@@ -103,6 +103,7 @@ static const lh_value *capture_arguments(lua_State *L, lh_state *state, int coun
 int lh_trampoline(lua_State *L) {
   lh_state *state = lh_of(L);
   lh_arena_reset(&state->arena);
+  state->captured = 0;
   const int count = lua_gettop(L);
   lh_call call = {
     .native = (int)lua_tointeger(L, lua_upvalueindex(1)),

@@ -173,6 +173,7 @@ static int result_body(lua_State *L) {
 lh_status lh_result(lh_state *state, lh_ref coroutine, unsigned flags, lh_value *value) {
   result_entry entry = {.state = state, .co = thread_of(state, coroutine), .flags = flags, .value = value};
   lh_arena_reset(&state->arena);
+  state->captured = 0;
   return lh_protect(state, result_body, &entry);
 }
 

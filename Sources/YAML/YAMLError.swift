@@ -7,6 +7,7 @@ public struct YAMLError: Error, Sendable, CustomStringConvertible {
   /// From 1.
   public var column: Int?
 
+  /// The message with its place.
   public var description: String {
     guard let line, let column else { return message }
     return "\(message) (line \(line), column \(column))"

@@ -10,6 +10,7 @@ extension JobEngine {
     let fields = try returnedFields(of: strand)
     let isInsight = tasks[task].kind == .insight
     var hasResources = false
+    var warnings = 0
     for field in fields {
       let value = field.value
       let key = try name(of: field)
@@ -33,9 +34,12 @@ extension JobEngine {
           guard let flag = value.booleanValue else { throw wrong("violation", "true or false", value) }
           results[task].isViolation = flag
         }
-      default: warn(about: key, task: task)
+      default:
+        warnings += 1
+        if warnings <= 10 { warn(about: key, task: task) }
       }
     }
+    if warnings > 10 { _ = log("warning: \(warnings - 10) more keys are not kept", owner: .task(task)) }
     guard let data = try json("data", of: strand) else {
       throw fault("run returned a table without 'data'; return { data = { … } }")
     }

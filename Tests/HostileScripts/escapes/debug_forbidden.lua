@@ -1,7 +1,7 @@
 -- what debug must not have
 for _, name in ipairs {
   "getregistry", "getupvalue", "setupvalue", "upvalueid", "upvaluejoin", "sethook", "gethook", "getmetatable",
-  "setmetatable", "getinfo", "getlocal", "setlocal", "getuservalue", "setuservalue", "debug", "setcstacklimit",
+  "setmetatable", "getlocal", "setlocal", "getuservalue", "setuservalue", "debug", "setcstacklimit",
 } do
   if debug[name] ~= nil then return true end
 end

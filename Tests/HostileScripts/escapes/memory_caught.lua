@@ -1,3 +1,6 @@
--- going on after the memory limit
-pcall(function() local t = {} while true do t[#t + 1] = ("x"):rep(1e3):rep(1e3) .. #t end end)
+-- going on after the memory limit was caught twice
+local t = {}
+local function fill() while true do t[#t + 1] = ("x"):rep(1e3):rep(1e3) .. #t end end
+pcall(fill)
+pcall(fill)
 return true
