@@ -144,7 +144,7 @@ static int refuse_chunk(lua_State *L, int status) {
 
 static int load_checked(lua_State *L, reading *from, const char *name, bool environment) {
   // No script can pass for a file of the host or of another integration.
-  if (*name == '@' || *name == '=') name = "=(load)";
+  if (*name == '@' || (*name == '=' && strchr(name, '/'))) name = "=(load)";
   const int status = lua_load(L, read_piece, from, name, "t");
   if (status != LUA_OK) return refuse_chunk(L, status);
   if (environment) lua_pushvalue(L, ENVIRONMENT); else push_environment(L);
