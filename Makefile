@@ -34,6 +34,7 @@ check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own 
 test: check ## Check, build with warnings as errors, run every test
 	Tests/Sanitized/json/run 5000
 	Tests/Sanitized/libraries/run 500
+	Tests/Sanitized/pool/run 2000000
 	$(SWIFT) build --build-tests
 	@Scripts/fetch-json-schema-suite || echo "The tests of the official JSON Schema suite are skipped: it could not be fetched."
 	$(SWIFT) test --skip-build --disable-xctest --no-parallel

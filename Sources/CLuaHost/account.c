@@ -1,5 +1,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "host.h"
 
@@ -31,36 +32,104 @@ static bool has_room(lh_account *account, size_t growth) {
   return !limit || (growth <= limit && used <= limit - growth);
 }
 
-static bool refuses(lh_account *account, size_t growth) {
-  account->allocations++;
-  if (account->fail_at && account->allocations >= account->fail_at) {
-    account->has_failed = true;
-    return true;
+static void use(lh_account *account, size_t bytes) {
+  const size_t used = get(&account->used) + bytes;
+  set(&account->used, used);
+  if (used > account->peak) account->peak = used;
+}
+
+static void unuse(lh_account *account, size_t bytes) { set(&account->used, get(&account->used) - bytes); }
+
+/// Takes room for more; a block that shrinks always gets it, for Lua relies on that never failing.
+static bool takes(lh_account *account, size_t growth, bool shrinks) {
+  if (!shrinks && !has_room(account, growth)) {
+    if (account->state) lh_note_refusal(account->state);
+    return false;
   }
-  if (has_room(account, growth)) return false;
-  if (account->state) lh_note_refusal(account->state);
+  use(account, growth);
   return true;
 }
 
-/// The allocator of a state (lua_Alloc, manual §4.6): counts, and refuses to grow past the limit.
+static bool is_made_to_fail(lh_account *account) {
+  account->allocations++;
+  if (!account->fail_at || account->allocations < account->fail_at) return false;
+  account->has_failed = true;
+  return true;
+}
+
+static void *obtain_small(lh_account *account, size_t size, bool shrinks) {
+  const unsigned class = lh_pool_class(size);
+  void *block = lh_pool_get(&account->pool, class);
+  if (block) return block;
+  if (!takes(account, LH_POOL_PAGE, shrinks)) return NULL;
+  if (lh_pool_grow(&account->pool, class)) return lh_pool_get(&account->pool, class);
+  // Of a process that has no 64 KiB left nothing can be saved, and Lua must not be told of a shrink that failed.
+  if (shrinks) abort();
+  unuse(account, LH_POOL_PAGE);
+  return NULL;
+}
+
+static void *obtain(lh_account *account, size_t size, bool shrinks) {
+  if (lh_pool_serves(size)) return obtain_small(account, size, shrinks);
+  if (!takes(account, size, shrinks)) return NULL;
+  void *block = malloc(size);
+  if (!block) unuse(account, size);
+  return block;
+}
+
+static void release(lh_account *account, void *block, size_t size) {
+  if (!block) return;
+  if (!lh_pool_serves(size)) {
+    free(block);
+    unuse(account, size);
+    return;
+  }
+  const size_t pages = account->pool.pages;
+  lh_pool_put(&account->pool, block);
+  if (account->pool.pages < pages) unuse(account, LH_POOL_PAGE);
+}
+
+static void *resize_large(lh_account *account, void *block, size_t old_size, size_t new_size) {
+  if (new_size > old_size && !takes(account, new_size - old_size, false)) return NULL;
+  void *resized = realloc(block, new_size);
+  if (!resized && new_size > old_size) {
+    unuse(account, new_size - old_size);
+    return NULL;
+  }
+  if (!resized) resized = block;
+  if (new_size < old_size) unuse(account, old_size - new_size);
+  return resized;
+}
+
+/// The allocator of a state (lua_Alloc, manual §4.6): counts, and refuses to grow past the limit. Small blocks come from
+/// a pool: malloc of a thread other than the main one takes locks and shares its caches with the whole process.
 void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
   lh_account *account = context;
   if (!block) old_size = 0;  // Lua passes the kind of object there
   if (new_size == 0) {
-    free(block);
-    set(&account->used, get(&account->used) - old_size);
+    release(account, block, old_size);
     return NULL;
   }
-  if (new_size > old_size && refuses(account, new_size - old_size)) return NULL;
-  void *grown = realloc(block, new_size);
-  if (!grown) {
-    if (new_size > old_size) return NULL;
-    grown = block;  // Lua relies on a block that shrinks never failing
+  const bool shrinks = new_size <= old_size;
+  if (!shrinks && is_made_to_fail(account)) return NULL;
+  if (block && lh_pool_serves(old_size) && lh_pool_serves(new_size)
+      && lh_pool_class(old_size) == lh_pool_class(new_size)) {
+    return block;
   }
-  const size_t used = get(&account->used) + new_size - old_size;
-  set(&account->used, used);
-  if (used > account->peak) account->peak = used;
-  return grown;
+  if (block && !lh_pool_serves(old_size) && !lh_pool_serves(new_size)) {
+    return resize_large(account, block, old_size, new_size);
+  }
+  void *moved = obtain(account, new_size, shrinks);
+  if (moved && block) {
+    memcpy(moved, block, shrinks ? new_size : old_size);
+    release(account, block, old_size);
+  }
+  return moved;
+}
+
+void lh_account_end_pool(lh_account *account) {
+  unuse(account, account->pool.pages * LH_POOL_PAGE);
+  lh_pool_free(&account->pool);
 }
 
 bool lh_charge(lh_account *account, size_t bytes) {

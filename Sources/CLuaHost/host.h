@@ -11,6 +11,7 @@
 #include "buffer.h"
 #include "include/CLuaHost.h"
 #include "json.h"
+#include "pool.h"
 
 enum { LH_MAX_FRAMES = 64, LH_MAX_DEPTH = 32, LH_MAX_CAPTURED = 200000 };
 
@@ -29,6 +30,7 @@ struct lh_account {
   _Atomic size_t charged;
   _Atomic size_t holders;
   lh_state *state;  // whose frames tell where memory ran out; NULL: nobody's
+  lh_pool pool;  // of small blocks; its pages are what counts as used
   size_t peak;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
@@ -109,6 +111,8 @@ _Noreturn void lh_raise_doom(lua_State *L);
 // account.c
 void *lh_allocate(void *account, void *block, size_t old_size, size_t new_size);
 lh_account *lh_account_new(size_t limit);
+/// The state is closed: its small blocks are gone.
+void lh_account_end_pool(lh_account *account);
 /// A script caught a memory error, whose value is on the top: it is put in words. The second one dooms the job.
 void lh_caught_memory_error(lua_State *L);
 

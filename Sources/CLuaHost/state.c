@@ -100,6 +100,7 @@ void lh_close(lh_state *state) {
   }
   lh_arena_free(&state->arena);
   lh_arena_free(&state->texts);
+  lh_account_end_pool(state->account);
   pthread_mutex_destroy(&state->lock);
   lh_account_release(state->account);
   free(state);
