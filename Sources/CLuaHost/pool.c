@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { SMALLEST_SPAN = 16 * LH_POOL_PAGE, LARGEST_SPAN = 256 * LH_POOL_PAGE };
+// A state that has grown large gets spans of huge pages, where the system gives them: with one class a page, an object
+// and its parts are far from each other, which costs many look-ups of addresses otherwise.
+enum { SMALLEST_SPAN = 16 * LH_POOL_PAGE, HUGE_PAGE = 512 * LH_POOL_PAGE, LARGE_STATE = 4 * HUGE_PAGE };
 
 typedef struct block {
   struct block *next;
@@ -49,14 +51,33 @@ static void drop_span(lh_span **list, lh_span *span) {
   else *list = span->next;
 }
 
+static char *map_pages(size_t size) {
+  char *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+static char *map_huge_page(void) {
+  char *bytes = map_pages(2 * HUGE_PAGE);
+  if (!bytes) return NULL;
+  const size_t before = -(uintptr_t)bytes % HUGE_PAGE;
+  if (before > 0) munmap(bytes, before);
+  munmap(bytes + before + HUGE_PAGE, HUGE_PAGE - before);
+  madvise(bytes + before, HUGE_PAGE, MADV_HUGEPAGE);
+  return bytes + before;
+}
+
+static size_t next_span_size(const lh_pool *pool) {
+  if (pool->mapped >= LARGE_STATE) return HUGE_PAGE;
+  if (pool->mapped < SMALLEST_SPAN) return SMALLEST_SPAN;
+  return pool->mapped < HUGE_PAGE / 2 ? pool->mapped : HUGE_PAGE / 2;
+}
+
 static lh_span *map_span(lh_pool *pool) {
-  size_t size = pool->mapped;
-  if (size < SMALLEST_SPAN) size = SMALLEST_SPAN;
-  if (size > LARGEST_SPAN) size = LARGEST_SPAN;
+  const size_t size = next_span_size(pool);
   lh_span *span = calloc(1, sizeof *span);
   if (!span) return NULL;
-  span->bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (span->bytes == MAP_FAILED) {
+  span->bytes = size == HUGE_PAGE ? map_huge_page() : map_pages(size);
+  if (!span->bytes) {
     free(span);
     return NULL;
   }

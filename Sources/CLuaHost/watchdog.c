@@ -62,10 +62,16 @@ void lh_checkpoint(lua_State *L) {
   lh_inspect(L);
 }
 
+/// lua_sethook visits every frame of the stack, of which there may be 200,000: done at each signal, a script that is so
+/// deep would get no time to meet the hook.
+static void arm(lua_State *L) {
+  if (L && lua_gethook(L) != strike) lua_sethook(L, strike, LUA_MASKCOUNT, 1);
+}
+
 void lh_doom(lh_state *state, lh_stop stop) {
   if (!state->doomed) state->doomed = stop;
   state->striking = true;
-  if (state->running) lua_sethook(state->running, strike, LUA_MASKCOUNT, 1);
+  arm(state->running);
 }
 
 void lh_pardon(lh_state *state) {
@@ -81,7 +87,7 @@ static void on_signal(int number) {
     if (state->stop != LH_STOP_NONE) {
       lh_doom(state, state->stop);
     } else if (state->inspection) {
-      lua_sethook(state->running, strike, LUA_MASKCOUNT, 1);
+      arm(state->running);
     }
   }
   errno = saved;
