@@ -25,8 +25,8 @@ final class Stopwatch: Sendable {
 
   func receive(_ event: JobEvent) {
     switch event {
-    case .taskStarted: instants.withLock { $0.started.append(.now) }
-    case .taskEnded: instants.withLock { $0.ended.append(.now) }
+    case .taskStarted("hostile"): instants.withLock { $0.started.append(.now) }
+    case .taskEnded(let task) where task.name == "hostile": instants.withLock { $0.ended.append(.now) }
     case .logged(_, let line) where line.text == "tick": tick()
     default: return
     }
@@ -99,14 +99,19 @@ func measure(_ script: URL, integration: URL) async throws -> (late: Double, out
     let stopwatch = Stopwatch()
     let result = try await run(folder, "hostile", stopwatch)
     let task = result.tasks.first { $0.name == "hostile" }
-    let late = (stopwatch.elapsed ?? .zero).milliseconds - timeout * 1000
+    guard let elapsed = stopwatch.elapsed else { fatalError("\(script.lastPathComponent): the task never ran") }
+    let late = elapsed.milliseconds - timeout * 1000
     return (max(0, late), task?.success == true ? "the task succeeded" : task?.errors.first ?? result.error ?? "?")
   }
 }
 
 guard CommandLine.arguments.count >= 2 else {
-  print("usage: limits-bench Tests/HostileScripts [NAME]")
+  print("usage: limits-bench Tests/HostileScripts [NAME]\n       limits-bench jobs [COUNT]")
   exit(64)
+}
+if CommandLine.arguments[1] == "jobs" {
+  try await runSmallJobs(CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 10_000)
+  exit(0)
 }
 let root = URL(filePath: CommandLine.arguments[1])
 let filter = CommandLine.arguments.dropFirst(2).first ?? ""
@@ -114,6 +119,8 @@ let scripts = try FileManager.default
   .contentsOfDirectory(at: root.appending(path: "runaways"), includingPropertiesForKeys: nil)
   .filter { $0.pathExtension == "lua" && (filter.isEmpty || $0.lastPathComponent.contains(filter)) }
   .sorted { $0.lastPathComponent < $1.lastPathComponent }
+/// docs/security.md, "What does not hold": these would hold up the process that measures.
+let interruptible = try scripts.filter { try !String(contentsOf: $0, encoding: .utf8).contains("-- uninterruptible") }
 
 try await withFolder { folder in
   try write(#"[{ "name": "ticker", "schema": {} }]"#, to: folder.appending(path: "integrations.json"))
@@ -130,7 +137,7 @@ try await withFolder { folder in
   _ = ticks.takeWorstDelay()
   var late: [(late: Double, name: String)] = []
   var worstTick = (delay: 0.0, name: "")
-  for script in scripts {
+  for script in interruptible {
     let (delay, outcome) = try await measure(script, integration: root.appending(path: "integration"))
     let tick = ticks.takeWorstDelay().milliseconds
     let name = script.deletingPathExtension().lastPathComponent
@@ -145,7 +152,8 @@ try await withFolder { folder in
   late.sort { $0.late < $1.late }
   guard let worst = late.last else { return }
   let within = late.count { $0.late <= 250 }
-  print("runaway scripts stopped within 250 ms of the deadline: \(within) / \(late.count)")
+  print("runaway scripts stopped within 250 ms of the deadline: \(within) / \(scripts.count)")
+  print("left out, for only the last resort of the command ends them: \(scripts.count - interruptible.count)")
   print("past the deadline: median \(Int(late[late.count / 2].late)) ms, worst \(Int(worst.late)) ms (\(worst.name))")
   print("a second job's 10 ms timer, worst delay: \(Int(worstTick.delay)) ms (\(worstTick.name))")
 }
