@@ -52,6 +52,7 @@ let package = Package(
       name: "Integrations",
       dependencies: [
         "Lua", "JSONSchema", "CStandardLibrary", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
 
