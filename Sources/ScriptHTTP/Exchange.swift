@@ -24,7 +24,9 @@ struct Exchange: Sendable {
     }
     let isSendable =
       HTTPHeader.isToken(request.method)
-      && request.headers.allSatisfy { HTTPHeader.isToken($0.name) && HTTPHeader.isValue($0.value) }
+      && (request.headers + request.credentials.headers).allSatisfy {
+        HTTPHeader.isToken($0.name) && HTTPHeader.isValue($0.value)
+      }
     guard isSendable else {
       throw HTTPFailure(
         kind: .protocol,
@@ -70,13 +72,16 @@ struct Exchange: Sendable {
 
   private func send(_ hop: Hop, proxy: ProxyAddress?) async throws -> HTTPClientResponse {
     progress.enter(.head)
-    var message = HTTPClientRequest(url: hop.url.description)
+    var message = HTTPClientRequest(url: hop.sentURL.description)
     message.method = HTTPMethod(rawValue: hop.request.method)
-    message.headers = HTTPHeaders(hop.request.headers.map { ($0.name, $0.value) })
+    message.headers = HTTPHeaders(hop.sentHeaders.map { ($0.name, $0.value) })
     addDefaults(to: &message.headers)
     message.body = hop.request.body.map { .bytes(ByteBuffer(bytes: $0)) }
     let key = ClientPool.Key(verify: request.verify, proxy: proxy)
-    return try await clients.client(for: key, url: hop.url.description).execute(message, deadline: .distantFuture)
+    let client = try clients.client(for: key, url: hop.url.description)
+    let answer = try await client.execute(message, deadline: .distantFuture)
+    hop.request.client?.cookies?.store(answer.headers["set-cookie"], from: hop.url)
+    return answer
   }
 
   private func addDefaults(to headers: inout HTTPHeaders) {

@@ -5,6 +5,25 @@ struct Hop: Sendable {
   var request: HTTPRequest
   var url: HTTPURL
 
+  /// The URL with the credentials that belong into it.
+  var sentURL: HTTPURL {
+    var sent = url
+    if let query = request.credentials.query, !(url.query ?? "").contains(query) { sent.appendQuery(query) }
+    return sent
+  }
+
+  /// The headers with credentials, and with the client's cookies for the URL.
+  var sentHeaders: [HTTPHeader] {
+    var headers = request.headers + request.credentials.headers
+    guard let jar = request.client?.cookies, let kept = jar.header(for: url) else { return headers }
+    if let index = headers.firstIndex(where: { $0.name.lowercased() == "cookie" }) {
+      headers[index].value += "; \(kept)"
+    } else {
+      headers.append(HTTPHeader(name: "cookie", value: kept))
+    }
+    return headers
+  }
+
   /// The request that an answer asks for; nil where the answer is the final one. `visited` is where the chain has been
   /// before this hop. A chain that is too long, or leads away from HTTP, fails as `redirects`.
   func following(status: Int, location: String?, visited: [HTTPURL]) throws(HTTPFailure) -> Hop? {
@@ -31,6 +50,7 @@ struct Hop: Sendable {
     if !target.isSameOrigin(as: url) {
       let bound: Set<String> = ["authorization", "cookie", "host", "origin", "proxy-authorization"]
       next.headers.removeAll { bound.contains($0.name.lowercased()) }
+      next.credentials = HTTPCredentials()
     }
     return next
   }

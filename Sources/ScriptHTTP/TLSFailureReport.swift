@@ -21,7 +21,10 @@ struct TLSFailureReport: Sendable {
       return make("\(url.endpoint) does not speak TLS. Check the port, or use an http:// URL.")
     }
     if text.contains("EOF during handshake") {
-      return make("\(url.endpoint) closed the connection during the TLS handshake. Check that this port speaks TLS.")
+      return HTTPFailure(
+        kind: .tls,
+        message: "\(url.endpoint) closed the connection during the TLS handshake. Check that this port speaks TLS.",
+        url: url.description, isTransient: true)
     }
     if error as? NIOSSLError == .failedToLoadCertificate || error as? NIOSSLError == .noSuchFilesystemObject {
       let path = clients.settings.trustRoots ?? "the system's folder"

@@ -45,7 +45,7 @@ struct IntegrationRun {
       _exit(ExitStatus.failed.rawValue)
     }
     let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
-    let transport = AsyncHTTPTransport(settings: settings)
+    let transport = ClientTransport(AsyncHTTPTransport(settings: settings))
     let inspector = JobInspector()
     let runner = JobRunner(transport: transport, inspector: inspector) { [folder] event in
       if case .inspected(let snapshot) = event {

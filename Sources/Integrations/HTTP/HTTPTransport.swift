@@ -19,7 +19,7 @@ package struct HTTPRequest: Sendable {
   /// In the order given; names as given, repeated ones kept.
   package var headers: [HTTPHeader]
   package var body: [UInt8]?
-  /// For the whole exchange, redirects included.
+  /// For each try, redirects included.
   package var timeout: Duration
   /// How many redirects are followed; 0 returns the 3xx response itself.
   package var redirects: Int
@@ -31,6 +31,22 @@ package struct HTTPRequest: Sendable {
   package var memory: LuaMemoryAccount?
   /// The account's room for the body above.
   package var charge: LuaMemoryAccount.Charge?
+
+  /// What goes to the origin of ``url`` and to no other, redirects or not. It is not in ``url`` and ``headers``, so
+  /// that neither logs nor recordings show it.
+  package var credentials = HTTPCredentials()
+  /// Signs each try anew.
+  package var signing: (any RequestSigning)?
+  /// When a request that failed is sent again.
+  package var retry = RetryPolicy()
+  /// For the whole call, with all tries and the pauses between; nil for no bound.
+  package var deadline: Duration?
+  /// Whether an answer that was kept may be used once the server has said that it is still the same.
+  package var usesCache = false
+  /// The client whose limits, cookies and kept answers it shares.
+  package var client: HTTPClientSession?
+  /// Takes a line for the log of the task that asked, such as why a try failed.
+  package var notice: (@Sendable (String) -> Void)?
 
   package init(
     method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,
@@ -68,6 +84,10 @@ package struct HTTPResponse: Sendable {
   package var elapsed: Duration
   /// The account's room for the body.
   package var charge: LuaMemoryAccount.Charge?
+  /// Whether the body is one that was kept, and the server said that it is still the same.
+  package var isFromCache = false
+  /// How often the request was sent until this came.
+  package var tries = 1
 
   package init(
     status: Int, headers: [HTTPHeader], body: [UInt8], url: String, redirectedFrom: [String] = [], elapsed: Duration
@@ -86,6 +106,8 @@ package struct HTTPFailure: Error, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case dns, refused, timeout, tls, reset, redirects, denied, `protocol`
     case tooLarge = "too_large"
+    /// No access token could be got for the request.
+    case auth
     /// The task or the job was cancelled while the request was under way.
     case cancelled
   }
@@ -94,10 +116,14 @@ package struct HTTPFailure: Error, Sendable {
   /// A full sentence without the URL: what failed, why, and what to do where that helps.
   package var message: String
   package var url: String
+  /// Whether the same request may well succeed when it is sent again.
+  package var isTransient: Bool
 
-  package init(kind: Kind, message: String, url: String) {
+  /// What is transient is told by the kind where it is not said.
+  package init(kind: Kind, message: String, url: String, isTransient: Bool? = nil) {
     self.kind = kind
     self.message = message
     self.url = url
+    self.isTransient = isTransient ?? [.dns, .refused, .timeout, .reset].contains(kind)
   }
 }

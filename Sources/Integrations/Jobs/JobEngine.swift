@@ -110,6 +110,12 @@ final class JobEngine {
     drain()
   }
 
+  /// Something of note happened to the exchange that a strand waits for. A log that takes no more takes no notes.
+  func note(_ text: String, for tag: Int) {
+    guard let owner = strands[tag]?.owner else { return }
+    _ = log(text, owner: owner)
+  }
+
   /// The instant `now` was reached: sleepers wake, timeouts strike.
   func fire(at now: UInt64) {
     while let timer = timers.popDue(at: now) {

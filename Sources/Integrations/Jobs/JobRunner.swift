@@ -24,6 +24,8 @@ package struct JobRunner: Sendable {
 
   private enum Message: Sendable {
     case answered(tag: Int, serial: Int, Result<HTTPResponse, HTTPFailure>)
+    /// A line for the log of the task that waits for the exchange.
+    case noticed(tag: Int, serial: Int, String)
     case reached(UInt64)
     case inspect
     case cancelled
@@ -91,6 +93,8 @@ package struct JobRunner: Sendable {
         guard exchanges[tag]?.serial == serial else { return }
         exchanges[tag] = nil
         engine.respond(result, to: tag)
+      case .noticed(let tag, let serial, let text):
+        if exchanges[tag]?.serial == serial { engine.note(text, for: tag) }
       case .reached(let instant):
         if timer?.instant == instant { timer = nil }
         engine.fire(at: max(instant, runner.clock.monotonic()))
@@ -119,7 +123,9 @@ package struct JobRunner: Sendable {
 
     private func send(_ request: HTTPRequest, for tag: Int) {
       serial += 1
-      let task = Task { [transport = runner.transport, mailbox, serial] in
+      var request = request
+      request.notice = { [mailbox, serial] text in mailbox.yield(.noticed(tag: tag, serial: serial, text)) }
+      let task = Task { [transport = runner.transport, mailbox, serial, request] in
         let result: Result<HTTPResponse, HTTPFailure>
         do throws(HTTPFailure) {
           result = .success(try await transport.send(request))
