@@ -8,8 +8,6 @@ enum Fingerprint {
     for part in [integration, deployment, task, resource ?? ""] {
       hash.update(data: Array("\(part.utf8.count):\(part)".utf8))
     }
-    let digits = Array("0123456789abcdef".utf8)
-    let text = hash.finalize().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    return Hexadecimal.text(hash.finalize().prefix(16))
   }
 }

@@ -1,0 +1,145 @@
+import Integrations
+import Testing
+
+/// What AWS's test suite does not cover: S3's rules, tokens, URLs that carry their signature, tries that sign anew. The
+/// signatures are those of botocore for the same requests.
+@Suite struct AWSSignerRulesTests {
+  private func signed(
+    _ url: String, method: String = "GET", headers: [HTTPHeader] = [], body: String? = nil, as signing: AWSSigning
+  ) throws -> HTTPRequest {
+    var request = HTTPRequest(method: method, url: url, headers: headers, body: body.map { Array($0.utf8) })
+    try AWSSigner().sign(&request, as: signing, at: AWSSignerTests.instant)
+    return request
+  }
+
+  private func value(_ name: String, of request: HTTPRequest) -> [String] {
+    request.headers.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+
+  @Test func signsSessionToken() throws {
+    let signing = AWSSignerTests.signing(for: "service", token: AWSSignerTests.token)
+    let request = try signed("https://example.amazonaws.com/", method: "POST", as: signing)
+    #expect(value("x-amz-security-token", of: request) == [AWSSignerTests.token])
+    #expect(
+      value("authorization", of: request) == [
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+          + "SignedHeaders=host;x-amz-date;x-amz-security-token, "
+          + "Signature=997fca65d08f4072d2c61b34906c6c8e83179f706ce49ad9dbb7c41659dc53cc"
+      ])
+  }
+
+  @Test func keepsPathsOfS3() throws {
+    let request = try signed(
+      "https://example.amazonaws.com/a%20b//c/../%C3%A9?acl", as: AWSSignerTests.signing(for: "s3"))
+    #expect(
+      value("authorization", of: request).first?.hasSuffix(
+        "Signature=915331eabd661afec24af7346931b3e722f826eafd3cb9b504fe5b81cecb2a43") == true)
+    #expect(value("x-amz-content-sha256", of: request) == [AWSSignerTests.emptyHash])
+  }
+
+  @Test func hashesBodiesForS3() throws {
+    let request = try signed(
+      "https://example.amazonaws.com/key", method: "PUT", headers: [HTTPHeader(name: "x-amz-acl", value: "private")],
+      body: "hello", as: AWSSignerTests.signing(for: "s3", token: AWSSignerTests.token))
+    #expect(
+      value("authorization", of: request).first?.hasSuffix(
+        "Signature=7064937ff8a15afe27352dcf19fce0e09174b70c3dc605acf4382950778bf2ed") == true)
+  }
+
+  @Test func keepsHashThatTheRequestBrings() throws {
+    let request = try signed(
+      "https://example.amazonaws.com/key", method: "PUT",
+      headers: [HTTPHeader(name: "X-Amz-Content-SHA256", value: "UNSIGNED-PAYLOAD")], body: "hello",
+      as: AWSSignerTests.signing(for: "s3"))
+    #expect(value("x-amz-content-sha256", of: request) == ["UNSIGNED-PAYLOAD"])
+    let other = try signed(
+      "https://example.amazonaws.com/key", method: "PUT",
+      headers: [HTTPHeader(name: "X-Amz-Content-SHA256", value: "UNSIGNED-PAYLOAD")], body: "another body",
+      as: AWSSignerTests.signing(for: "s3"))
+    #expect(value("authorization", of: request) == value("authorization", of: other))
+  }
+
+  @Test func encodesOtherPathsOnceMore() throws {
+    let request = try signed(
+      "https://example.amazonaws.com/a%20b/%C3%A9", as: AWSSignerTests.signing(for: "apigateway"))
+    #expect(
+      value("authorization", of: request).first?.hasSuffix(
+        "Signature=80e2240711c0b891d8967a5190e09c38d2a23745f28acaf083c6035ecde90b45") == true)
+  }
+
+  @Test func signsAnewWhatIsSignedAlready() throws {
+    let signer = AWSSigner()
+    let signing = AWSSignerTests.signing(for: "s3", token: AWSSignerTests.token)
+    var request = HTTPRequest(method: "GET", url: "https://example.amazonaws.com/")
+    try signer.sign(&request, as: signing, at: AWSSignerTests.instant)
+    let first = request
+    try signer.sign(&request, as: signing, at: Timestamp(milliseconds: 1_440_938_160_000 + 86_400_000))
+    #expect(request.headers.count == first.headers.count)
+    #expect(value("x-amz-date", of: request) == ["20150831T123600Z"])
+    try signer.sign(&request, as: signing, at: AWSSignerTests.instant)
+    #expect(Set(request.headers) == Set(first.headers))
+  }
+
+  @Test func leavesOutWhatChangesOnTheWay() throws {
+    let plain = try signed("https://example.amazonaws.com/", as: AWSSignerTests.signing)
+    let added = try signed(
+      "https://example.amazonaws.com/",
+      headers: [HTTPHeader(name: "User-Agent", value: "x"), HTTPHeader(name: "Cookie", value: "a=1")],
+      as: AWSSignerTests.signing)
+    #expect(value("authorization", of: plain) == value("authorization", of: added))
+  }
+
+  @Test func signsPortsThatAreNotTheUsualOnes() throws {
+    let usual = try signed("https://example.amazonaws.com:443/", as: AWSSignerTests.signing)
+    #expect(
+      value("authorization", of: usual).first?.hasSuffix(
+        "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31") == true)
+    let other = try signed("https://example.amazonaws.com:8443/", as: AWSSignerTests.signing)
+    #expect(value("authorization", of: usual) != value("authorization", of: other))
+  }
+
+  @Test func keysDifferByDayRegionServiceAndSecret() throws {
+    let signer = AWSSigner()
+    var seen: Set<[String]> = []
+    func sign(_ signing: AWSSigning, at milliseconds: Int64) throws {
+      var request = HTTPRequest(method: "GET", url: "https://example.amazonaws.com/")
+      try signer.sign(&request, as: signing, at: Timestamp(milliseconds: milliseconds))
+      seen.insert(value("authorization", of: request))
+    }
+    var signing = AWSSignerTests.signing
+    try sign(signing, at: 1_440_938_160_000)
+    try sign(signing, at: 1_440_938_160_000 + 86_400_000)
+    signing.region = "eu-central-1"
+    try sign(signing, at: 1_440_938_160_000)
+    signing.service = "iam"
+    try sign(signing, at: 1_440_938_160_000)
+    signing.secretAccessKey = "another"
+    try sign(signing, at: 1_440_938_160_000)
+    #expect(seen.count == 5)
+  }
+
+  @Test(arguments: [
+    (
+      "s3", "/b/test.txt", AWSSignerTests.token,
+      "d47f1035e7773295fd33ae9361dd2783ca032a0085691eb414869d2c645bee4b"
+    ),
+    (
+      "sts", "/?Action=GetCallerIdentity&Version=2011-06-15", nil,
+      "9171004afb921c1b8b00169d89a1e25177e776c77fa9e2dcd9694026e0d9c45d"
+    ),
+  ])
+  func presigns(service: String, target: String, token: String?, signature: String) throws {
+    let url = try AWSSigner().presign(
+      method: "GET", url: "https://example.amazonaws.com\(target)",
+      as: AWSSignerTests.signing(for: service, token: token), expires: 3600, at: AWSSignerTests.instant)
+    #expect(url.hasPrefix("https://example.amazonaws.com\(target)"))
+    #expect(url.hasSuffix("&X-Amz-Signature=\(signature)"))
+  }
+
+  @Test func refusesWhatIsNoURL() {
+    var request = HTTPRequest(method: "GET", url: "example.amazonaws.com")
+    #expect(throws: HTTPURLError.notAbsolute) {
+      try AWSSigner().sign(&request, as: AWSSignerTests.signing, at: AWSSignerTests.instant)
+    }
+  }
+}
