@@ -123,10 +123,7 @@ extension JobEngine {
   private func fillGroup(of parent: Int) {
     while let strand = strands[parent], case .group(let group)? = strand.wait {
       guard group.members.count < group.limit, group.started < group.count else {
-        if group.members.isEmpty {
-          state.release(group.function)
-          wake(parent, with: .values([]))
-        }
+        if group.members.isEmpty { close(group, of: parent) }
         return
       }
       group.started += 1
@@ -138,7 +135,20 @@ extension JobEngine {
   func memberEnded(_ tag: Int, of parent: Int) {
     guard case .group(let group)? = strands[parent]?.wait else { return }
     group.members.remove(tag)
-    fillGroup(of: parent)
+    if group.isDecided { close(group, of: parent) } else { fillGroup(of: parent) }
+  }
+
+  /// A member of a group has what the group is about.
+  func finishGroup(ofMember tag: Int) {
+    guard let parent = strands[tag]?.parent, case .group(let group)? = strands[parent]?.wait else { return }
+    group.isDecided = true
+  }
+
+  /// Cancels the members that are left; whoever waits for the group goes on.
+  private func close(_ group: StrandGroup, of parent: Int) {
+    for member in group.members.sorted() { drop(member) }
+    state.release(group.function)
+    wake(parent, with: .values([]))
   }
 
   /// The first error of a group: the others are cancelled, and it is raised where the group was asked for.

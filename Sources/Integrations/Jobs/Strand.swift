@@ -43,7 +43,7 @@ enum ResultPart {
   case data, message, success, whole
 }
 
-/// Calls of one function that run side by side: `async.map`. A class, for it changes in place with each call.
+/// Calls of one function that run side by side: `async`. A class, for it changes in place with each call.
 final class StrandGroup {
   let function: LuaReference
   let count: Int
@@ -51,6 +51,8 @@ final class StrandGroup {
   /// Calls started.
   var started = 0
   var members: Set<Int> = []
+  /// A member has decided what the group is about: when it ends, the others are cancelled.
+  var isDecided = false
 
   init(function: LuaReference, count: Int, limit: Int) {
     self.function = function

@@ -21,18 +21,29 @@ extension ScriptHost {
         return .failure(error.description)
       }
     }
+    try defineGroupNatives()
+    try defineModuleNatives()
+  }
+
+  private func defineGroupNatives() throws(LuaError) {
     try define("async.run", anchorsFunctions: true) { engine, _, call in
       guard let count = call[0].integerValue, let limit = call[1].integerValue, case .function(let function?) = call[2]
       else { return .failure("async.run takes a count, a limit and a function") }
       guard (engine.strands[call.tag]?.depth ?? 0) < Strand.maximumDepth else {
         engine.state.release(function)
-        return .failure("async.map is called inside async.map more than \(Strand.maximumDepth) levels deep")
+        return .failure(
+          "\(call[3].stringValue ?? "async.run") is called inside functions of async more than "
+            + "\(Strand.maximumDepth) levels deep (a recursion without an end?)")
       }
       engine.pendingWait = .group(
         StrandGroup(function: function, count: Int(count), limit: min(Int(limit), Strand.maximumGroup)))
       return .park
     }
-    try defineModuleNatives()
+    // The others of its group are not needed once the calling member has ended.
+    try define("async.finish") { engine, _, call in
+      engine.finishGroup(ofMember: call.tag)
+      return .none
+    }
   }
 
   private func defineModuleNatives() throws(LuaError) {

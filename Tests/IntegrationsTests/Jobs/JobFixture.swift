@@ -10,6 +10,7 @@ struct JobFixture {
   /// Path inside the integration → text.
   var files: [String: String]
   var transport: any HTTPTransport = CannedTransport()
+  var clock = JobClock.system
   var config: JSONValue = .object([:])
   var secrets: [String] = []
   var limits = JobLimits()
@@ -33,7 +34,7 @@ struct JobFixture {
       let repository = try Repository(root: folder.path(percentEncoded: false))
       let options = JobOptions(
         jobID: "job-1", config: config, secrets: secrets, limits: limits, selection: selection, controls: controls)
-      let runner = JobRunner(transport: transport, inspector: inspector, onEvent: onEvent)
+      let runner = JobRunner(transport: transport, clock: clock, inspector: inspector, onEvent: onEvent)
       return try await runner.run(
         try IntegrationLoader.load("sample", in: repository, limits: limits), options: options)
     }
