@@ -159,7 +159,7 @@ import Testing
   static func signature(of request: HTTPRequest, as signing: AWSSigning) throws -> String? {
     var request = request
     try AWSSigner().sign(&request, as: signing, at: instant)
-    let value = try #require(request.headers.first { $0.name == "authorization" }?.value)
+    let value = try #require(request.credentials.headers.first { $0.name == "authorization" }?.value)
     return value.split(separator: "Signature=").last.map(String.init)
   }
 }

@@ -12,11 +12,15 @@ package final class AWSSigner: Sendable {
 
   package init() {}
 
+  /// The process's own.
+  package static let shared = AWSSigner()
+
   private static let algorithm = "AWS4-HMAC-SHA256"
   private static let unsignedPayload = "UNSIGNED-PAYLOAD"
+  private static let hashHeader = "x-amz-content-sha256"
   private static let emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-  /// Puts the signature into the request's headers, in place of one that is there. An `x-amz-content-sha256` of the
+  /// Puts the signature into the request's credentials, in place of one that is there. An `x-amz-content-sha256` of the
   /// request's own is kept: `UNSIGNED-PAYLOAD`, or the hash of the body where it is known.
   package func sign(
     _ request: inout HTTPRequest, as signing: AWSSigning, at instant: Timestamp
@@ -24,23 +28,19 @@ package final class AWSSigner: Sendable {
     let url = try HTTPURL(request.url)
     let stamp = instant.awsStamp
     request.headers.removeAll { Self.isOwnHeader($0.name) }
-    request.headers.append(HTTPHeader(name: "x-amz-date", value: stamp))
-    if let token = signing.sessionToken {
-      request.headers.append(HTTPHeader(name: "x-amz-security-token", value: token))
-    }
-    let given = request.headers.first { Self.matches($0.name, "x-amz-content-sha256") }?.value
+    let given = request.headers.first { Self.matches($0.name, Self.hashHeader) }?.value
     let hash = given ?? Self.hash(of: request.body)
-    if signing.isS3, given == nil { request.headers.append(HTTPHeader(name: "x-amz-content-sha256", value: hash)) }
+    var own = [HTTPHeader(name: "x-amz-date", value: stamp)]
+    if let token = signing.sessionToken { own.append(HTTPHeader(name: "x-amz-security-token", value: token)) }
+    if signing.isS3, given == nil { own.append(HTTPHeader(name: Self.hashHeader, value: hash)) }
     let canonical = AWSCanonicalRequest(
       method: request.method, path: url.path, query: url.query ?? "",
-      headers: Self.withHost(request.headers, of: url), payloadHash: hash, keepsPath: signing.isS3)
-    let signature = signature(of: canonical, as: signing, stamp: stamp)
-    let credential = "\(signing.accessKeyID)/\(signing.scope(date: String(stamp.prefix(8))))"
-    request.headers.append(
-      HTTPHeader(
-        name: "authorization",
-        value: "\(Self.algorithm) Credential=\(credential), "
-          + "SignedHeaders=\(canonical.signedHeaders), Signature=\(signature)"))
+      headers: Self.withHost(request.headers + own, of: url), payloadHash: hash, keepsPath: signing.isS3)
+    let value =
+      "\(Self.algorithm) Credential=\(signing.credential(date: String(stamp.prefix(8)))), "
+      + "SignedHeaders=\(canonical.signedHeaders), "
+      + "Signature=\(signature(of: canonical, as: signing, stamp: stamp))"
+    request.credentials.headers = own + [HTTPHeader(name: "authorization", value: value)]
   }
 
   /// The URL with the signature in its query: whoever has it may make the request until it expires.
@@ -50,7 +50,7 @@ package final class AWSSigner: Sendable {
   ) throws(HTTPURLError) -> String {
     var url = try HTTPURL(text)
     let stamp = instant.awsStamp
-    let credential = "\(signing.accessKeyID)/\(signing.scope(date: String(stamp.prefix(8))))"
+    let credential = signing.credential(date: String(stamp.prefix(8)))
     var parameters = [
       ("X-Amz-Algorithm", Self.algorithm), ("X-Amz-Credential", credential), ("X-Amz-Date", stamp),
       ("X-Amz-Expires", String(expires)), ("X-Amz-SignedHeaders", "host"),

@@ -25,4 +25,20 @@ package struct AWSSigning: Sendable, Hashable {
 
   /// `20150830/us-east-1/iam/aws4_request`.
   func scope(date: String) -> String { "\(date)/\(region)/\(service)/aws4_request" }
+
+  /// The scope with who signs before it.
+  func credential(date: String) -> String { "\(accessKeyID)/\(scope(date: date))" }
+}
+
+extension AWSSigning: RequestSigning {
+  package var identity: String { "\(accessKeyID)/\(region)/\(service)" }
+
+  package func sign(_ request: inout HTTPRequest, at instant: Timestamp) throws(HTTPFailure) {
+    do throws(HTTPURLError) {
+      try AWSSigner.shared.sign(&request, as: self, at: instant)
+    } catch {
+      throw HTTPFailure(
+        kind: .protocol, message: "The request cannot be signed: its URL \(error.description).", url: request.url)
+    }
+  }
 }
