@@ -1,4 +1,5 @@
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,10 +70,39 @@ static void *obtain_small(lh_account *account, size_t size, bool shrinks) {
   return NULL;
 }
 
+/// The head of a large block: they are listed, so that all of them can be freed without Lua's help.
+struct lh_large {
+  lh_large *next, *previous;
+};
+
+_Static_assert(sizeof(lh_large) % LH_POOL_GRAIN == 0, "what follows the head is aligned for any type");
+
+static void link_large(lh_account *account, lh_large *head) {
+  *head = (lh_large){.next = account->large};
+  if (head->next) head->next->previous = head;
+  account->large = head;
+}
+
+static void unlink_large(lh_account *account, lh_large *head) {
+  if (head->next) head->next->previous = head->previous;
+  if (head->previous) head->previous->next = head->next;
+  else account->large = head->next;
+}
+
+/// malloc or realloc of a large block; NULL, and the block as it was, where the system has no memory.
+static void *place_large(lh_account *account, void *block, size_t size) {
+  if (size > SIZE_MAX - sizeof(lh_large)) return NULL;
+  lh_large *head = block ? (lh_large *)block - 1 : NULL;
+  if (head) unlink_large(account, head);
+  lh_large *placed = realloc(head, sizeof(lh_large) + size);
+  if (placed || head) link_large(account, placed ? placed : head);
+  return placed ? placed + 1 : NULL;
+}
+
 static void *obtain(lh_account *account, size_t size, bool shrinks) {
   if (lh_pool_serves(size)) return obtain_small(account, size, shrinks);
   if (!takes(account, size, shrinks)) return NULL;
-  void *block = malloc(size);
+  void *block = place_large(account, NULL, size);
   if (!block) unuse(account, size);
   return block;
 }
@@ -80,7 +110,8 @@ static void *obtain(lh_account *account, size_t size, bool shrinks) {
 static void release(lh_account *account, void *block, size_t size) {
   if (!block) return;
   if (!lh_pool_serves(size)) {
-    free(block);
+    unlink_large(account, (lh_large *)block - 1);
+    free((lh_large *)block - 1);
     unuse(account, size);
     return;
   }
@@ -91,7 +122,7 @@ static void release(lh_account *account, void *block, size_t size) {
 
 static void *resize_large(lh_account *account, void *block, size_t old_size, size_t new_size) {
   if (new_size > old_size && !takes(account, new_size - old_size, false)) return NULL;
-  void *resized = realloc(block, new_size);
+  void *resized = place_large(account, block, new_size);
   if (!resized && new_size > old_size) {
     unuse(account, new_size - old_size);
     return NULL;
@@ -101,10 +132,7 @@ static void *resize_large(lh_account *account, void *block, size_t old_size, siz
   return resized;
 }
 
-/// The allocator of a state (lua_Alloc, manual §4.6): counts, and refuses to grow past the limit. Small blocks come from
-/// a pool: malloc of a thread other than the main one takes locks and shares its caches with the whole process.
-void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
-  lh_account *account = context;
+static void *reallocate(lh_account *account, void *block, size_t old_size, size_t new_size) {
   if (!block) old_size = 0;  // Lua passes the kind of object there
   if (new_size == 0) {
     release(account, block, old_size);
@@ -127,9 +155,24 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   return moved;
 }
 
-void lh_account_end_pool(lh_account *account) {
-  unuse(account, account->pool.pages * LH_POOL_PAGE);
+/// The allocator of a state (lua_Alloc, manual §4.6): counts, and refuses to grow past the limit. Small blocks come from
+/// a pool: malloc of a thread other than the main one takes locks and shares its caches with the whole process.
+void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
+  lh_account *account = context;
+  lh_shelter(account);
+  void *placed = reallocate(account, block, old_size, new_size);
+  lh_unshelter(account);
+  return placed;
+}
+
+void lh_account_clear(lh_account *account) {
+  while (account->large) {
+    lh_large *head = account->large;
+    account->large = head->next;
+    free(head);
+  }
   lh_pool_free(&account->pool);
+  set(&account->used, 0);
 }
 
 bool lh_charge(lh_account *account, size_t bytes) {

@@ -97,6 +97,7 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
 /// Calls body(entry) under lua_pcall. The stack of the main thread is empty but for this, so the slots that a light C
 /// function and its argument need are there, and pushing them does not allocate.
 lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry) {
+  if (state->abandoned) return lh_fail_abandoned(state);
   lua_State *L = state->L;
   state->syntax_error = false;
   lua_pushcfunction(L, body);
@@ -104,6 +105,16 @@ lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry) {
   int status = lua_pcall(L, 1, 0, 0);
   if (status == LUA_OK) return LH_OK;
   return lh_fail(state, state->syntax_error && status == LUA_ERRRUN ? LUA_ERRSYNTAX : status, L);
+}
+
+lh_status lh_protect_as_run(lh_state *state, lua_CFunction body, void *entry) {
+  state->running = state->L;
+  lh_run_begin(state);
+  const lh_status status = lh_protect(state, body, entry);
+  lh_run_end(state);
+  state->running = NULL;
+  lh_pardon(state);
+  return status;
 }
 
 const lh_failure *lh_last_failure(const lh_state *state) { return &state->failure; }

@@ -6,6 +6,7 @@
 #include <lua.h>
 #include <lualib.h>
 #include <pthread.h>
+#include <setjmp.h>
 
 #include "arena.h"
 #include "buffer.h"
@@ -24,6 +25,8 @@ typedef enum lh_raising {
 
 /// A state's account of memory: Lua's, the host's buffers for it, and what the host keeps elsewhere. The first three
 /// are read by other threads; used and limit are written by the state's thread alone.
+typedef struct lh_large lh_large;
+
 struct lh_account {
   _Atomic size_t used;
   _Atomic size_t limit;
@@ -31,6 +34,8 @@ struct lh_account {
   _Atomic size_t holders;
   lh_state *state;  // whose frames tell where memory ran out; NULL: nobody's
   lh_pool pool;  // of small blocks; its pages are what counts as used
+  lh_large *large;  // the other blocks
+  volatile int sheltered;  // lh_shelter
   size_t peak;
   size_t allocations;
   size_t fail_at;  // the allocation that fails, counted like allocations; 0: none
@@ -84,6 +89,16 @@ struct lh_state {
   _Atomic bool interrupted;
   _Atomic bool inspection;
   _Atomic lh_stop stop;   // what the watchdog has found
+  uint64_t overdue_cpu;   // the thread's clock then
+  bool graced;            // and the run has had its grace since
+
+  // How a run is left that nothing can interrupt: see escape.c.
+  sigjmp_buf escape;
+  bool escape_is_set;
+  volatile bool escapable;        // a run is under way
+  _Atomic bool escape_requested;  // by the watchdog
+  lh_stop abandoned;  // why it was left: Lua's data is gone, and no entry point does anything any more
+
   bool watched;
   lh_state *next_watched;
 
@@ -111,8 +126,13 @@ _Noreturn void lh_raise_doom(lua_State *L);
 // account.c
 void *lh_allocate(void *account, void *block, size_t old_size, size_t new_size);
 lh_account *lh_account_new(size_t limit);
-/// The state is closed: its small blocks are gone.
-void lh_account_end_pool(lh_account *account);
+/// Frees all blocks, those in use included.
+void lh_account_clear(lh_account *account);
+
+/// Between these the run holds what others need as well, such as the heap or a lock, or it is in a Swift frame: it is not
+/// left from there. They nest.
+static inline void lh_shelter(lh_account *account) { account->sheltered = account->sheltered + 1; }
+static inline void lh_unshelter(lh_account *account) { account->sheltered = account->sheltered - 1; }
 /// A script caught a memory error, whose value is on the top: it is put in words. The second one dooms the job.
 void lh_caught_memory_error(lua_State *L);
 
@@ -138,7 +158,19 @@ void lh_drop_carried(lua_State *L);
 
 // failure.c
 lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry);
+/// The same for what takes long with the data of scripts: their limits hold here too.
+lh_status lh_protect_as_run(lh_state *state, lua_CFunction body, void *entry);
 lh_status lh_fail(lh_state *state, int status, lua_State *failed);
+
+// escape.c
+typedef lh_status (*lh_entry)(lh_state *state, void *arguments);
+/// Calls an entry point during which scripts run. What they do that nothing can interrupt is left in the middle: then the
+/// state is abandoned.
+lh_status lh_with_escape(lh_state *state, lh_entry entry, void *arguments);
+/// On the thread that runs the script, in a signal handler: leaves the run, unless it is sheltered.
+void lh_escape(lh_state *state);
+/// LH_FAILED, where the state is abandoned.
+lh_status lh_fail_abandoned(lh_state *state);
 
 /// Raises that what cannot wait where it was called, and names the construct that Lua cannot suspend.
 int lh_refuse_to_wait(lua_State *L, const char *what);
@@ -181,6 +213,8 @@ static inline void lh_obey(lua_State *L) {
 void lh_doom(lh_state *state, lh_stop stop);
 void lh_run_begin(lh_state *state);
 void lh_run_end(lh_state *state);
+/// The run was left by lh_escape.
+void lh_run_abandon(lh_state *state);
 /// Around script code that runs when its run is over, such as __close and __tostring: all of it shares a moment of its
 /// own, which lh_grace_refill gives.
 void lh_grace_refill(lh_state *state);

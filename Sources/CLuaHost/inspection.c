@@ -5,7 +5,9 @@ void lh_inspect(lua_State *L) {
   lh_state *state = lh_of(L);
   if (!state->inspection || !state->inspect) return;
   state->inspection = false;
+  lh_shelter(state->account);
   state->inspect(state->host);
+  lh_unshelter(state->account);
 }
 
 size_t lh_running_frames(lh_state *state, const lh_frame **frames) {

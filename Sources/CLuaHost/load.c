@@ -41,11 +41,13 @@ static int load_body(lua_State *L) {
   return 0;
 }
 
+static lh_status load_entry_point(lh_state *state, void *entry) { return lh_protect_as_run(state, load_body, entry); }
+
 lh_status lh_load(
   lh_state *state, const char *source, size_t length, const char *name, unsigned flags, lh_ref *function) {
   load_entry entry = {source, length, name, flags, 0};
-  lh_status status = lh_protect(state, load_body, &entry);
-  *function = entry.ref;
+  const lh_status status = lh_with_escape(state, load_entry_point, &entry);
+  *function = status == LH_OK ? entry.ref : 0;
   return status;
 }
 
@@ -93,7 +95,7 @@ static int release_body(lua_State *L) {
 }
 
 void lh_release(lh_state *state, lh_ref ref) {
-  if (ref <= 0) return;
+  if (ref <= 0 || state->abandoned) return;
   lua_State *L = state->L;
   lua_pushcfunction(L, release_body);
   lua_pushlightuserdata(L, (void *)(intptr_t)ref);

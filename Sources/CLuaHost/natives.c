@@ -112,7 +112,9 @@ int lh_trampoline(lua_State *L) {
     .count = (size_t)count,
   };
   lh_answer(state, 0);
+  lh_shelter(state->account);
   lh_answer_kind kind = state->native(state->host, &call);
+  lh_unshelter(state->account);
   if (kind != LH_PARK) return give_answer(L, state, kind);
   if (!lua_isyieldable(L)) return lh_refuse_to_wait(L, lua_tostring(L, lua_upvalueindex(2)));
   state->parked = true;

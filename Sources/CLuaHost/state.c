@@ -94,13 +94,13 @@ lh_state *lh_open(const lh_options *options) {
 void lh_close(lh_state *state) {
   state->account->state = NULL;
   lh_unwatch(state);
-  if (state->L) {
+  if (state->L && !state->abandoned) {
     lh_buffer_free(&state->json);
     lua_close(state->L);
   }
   lh_arena_free(&state->arena);
   lh_arena_free(&state->texts);
-  lh_account_end_pool(state->account);
+  lh_account_clear(state->account);
   pthread_mutex_destroy(&state->lock);
   lh_account_release(state->account);
   free(state);

@@ -56,6 +56,7 @@ lh_status lh_coroutine(lh_state *state, lh_ref function, lh_ref *coroutine) {
 }
 
 static lua_State *thread_of(lh_state *state, lh_ref coroutine) {
+  if (state->abandoned) return NULL;
   lua_rawgeti(state->L, LUA_REGISTRYINDEX, coroutine);
   lua_State *co = lua_tothread(state->L, -1);
   lua_pop(state->L, 1);
@@ -97,6 +98,19 @@ static lh_status yielded(lh_state *state) {
   return LH_FAILED;
 }
 
+static lh_status resume(lh_state *state, void *argument) {
+  resume_entry *entry = argument;
+  state->root = state->running = entry->co;
+  const lh_status status = lh_protect(state, resume_body, entry);
+  state->root = state->running = NULL;
+  state->raise_on_resume = LH_RAISE_NOTHING;
+  if (status != LH_OK) return status;
+  if (entry->status == LUA_OK) return LH_OK;
+  if (entry->status == LUA_YIELD) return yielded(state);
+  const bool is_syntax = state->syntax_error && entry->status == LUA_ERRRUN;
+  return lh_fail(state, is_syntax ? LUA_ERRSYNTAX : entry->status, entry->co);
+}
+
 lh_status lh_resume(
   lh_state *state, lh_ref coroutine, int64_t tag, const lh_value *values, size_t count, bool raise) {
   resume_entry entry = {state, thread_of(state, coroutine), values, count, LUA_OK};
@@ -108,14 +122,7 @@ lh_status lh_resume(
   lh_grace_refill(state);
   state->raise_on_resume =
     !raise ? LH_RAISE_NOTHING : values->type == LH_ANCHORED ? LH_RAISE_VERBATIM : LH_RAISE_POSITIONED;
-  state->root = state->running = entry.co;
-  lh_status status = lh_protect(state, resume_body, &entry);
-  state->root = state->running = NULL;
-  state->raise_on_resume = LH_RAISE_NOTHING;
-  if (status != LH_OK) return status;
-  if (entry.status == LUA_OK) return LH_OK;
-  if (entry.status == LUA_YIELD) return yielded(state);
-  return lh_fail(state, state->syntax_error && entry.status == LUA_ERRRUN ? LUA_ERRSYNTAX : entry.status, entry.co);
+  return lh_with_escape(state, resume, &entry);
 }
 
 typedef struct finish_entry {
@@ -136,13 +143,15 @@ static int finish_body(lua_State *L) {
   return 0;
 }
 
+static lh_status finish(lh_state *state, void *entry) { return lh_protect(state, finish_body, entry); }
+
 void lh_finish(lh_state *state, lh_ref coroutine, int64_t tag) {
   finish_entry entry = {thread_of(state, coroutine), coroutine};
   state->tag = tag;
   state->parked = false;
   lh_pardon(state);
   state->raise_on_resume = LH_RAISE_NOTHING;
-  if (entry.co) lh_protect(state, finish_body, &entry);
+  if (entry.co) lh_with_escape(state, finish, &entry);
 }
 
 typedef struct result_entry {
@@ -187,16 +196,7 @@ static int json_body(lua_State *L) {
   return 0;
 }
 
-/// Scripts can return what takes long to write down: their limits hold here too.
-static lh_status protect_as_run(lh_state *state, lua_CFunction body, void *entry) {
-  state->running = state->L;
-  lh_run_begin(state);
-  const lh_status status = lh_protect(state, body, entry);
-  lh_run_end(state);
-  state->running = NULL;
-  lh_pardon(state);
-  return status;
-}
+static lh_status write_json(lh_state *state, void *entry) { return lh_protect_as_run(state, json_body, entry); }
 
 lh_status lh_result_json(
   lh_state *state, lh_ref coroutine, const char *key, size_t max_bytes, const char **bytes, size_t *length) {
@@ -205,7 +205,7 @@ lh_status lh_result_json(
     // Below the 512 of decoding: a result is read again inside larger ones.
     .limits = {.max_depth = 500, .max_bytes = max_bytes}};
   lh_buffer_reset(&state->json, 1 << 20);
-  lh_status status = protect_as_run(state, json_body, &entry);
+  lh_status status = lh_with_escape(state, write_json, &entry);
   *bytes = state->json.bytes;
   *length = state->json.length;
   return status;

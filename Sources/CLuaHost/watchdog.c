@@ -12,6 +12,9 @@ enum {
   SIGNAL = SIGURG,            // ignored by default: one that comes late does nothing
   PERIOD = 5 * 1000 * 1000,   // between two looks
   GRACE = 100 * 1000 * 1000,  // for what runs when a run is over
+  // CPU time that a run may go on for after it was told to stop, the grace not counted. Most meet the hook at once; this
+  // is for long steps of the collector.
+  PATIENCE = 100 * 1000 * 1000,
 };
 #define LAST_RESORT UINT64_C(10000000000)  // a run that still goes on so long after it was told to stop will not stop
 
@@ -32,17 +35,27 @@ uint64_t lh_now(void) { return read_clock(CLOCK_MONOTONIC); }
 
 // ---- On the thread that runs a script ----
 
+static void lock(lh_state *state) {
+  lh_shelter(state->account);
+  pthread_mutex_lock(&state->lock);
+}
+
+static void unlock(lh_state *state) {
+  pthread_mutex_unlock(&state->lock);
+  lh_unshelter(state->account);
+}
+
 // When doom is first raised, what the script closes on the way out (manual §3.3.8) gets a moment: the hook is off until
 // the watchdog strikes again. doomed stays, so that nothing catches the error.
 void lh_raise_doom(lua_State *L) {
   lh_state *state = lh_of(L);
   if (state->striking && !state->in_grace && state->grace > 0) {
     state->striking = false;
-    pthread_mutex_lock(&state->lock);
-    state->in_grace = true;
+    lock(state);
+    state->in_grace = state->graced = true;
     state->grace_end = lh_now() + state->grace;
     state->stop = LH_STOP_NONE;
-    pthread_mutex_unlock(&state->lock);
+    unlock(state);
     lua_sethook(L, NULL, 0, 0);
   }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
@@ -84,6 +97,7 @@ static void on_signal(int number) {
   int saved = errno;
   lh_state *state = here;
   if (state && state->running) {
+    if (state->escape_requested) lh_escape(state);
     if (state->stop != LH_STOP_NONE) {
       lh_doom(state, state->stop);
     } else if (state->inspection) {
@@ -95,11 +109,16 @@ static void on_signal(int number) {
 
 // ---- On the watchdog's thread, under the state's lock ----
 
+/// CPU time of the thread that runs; 0 where it is not told.
+static uint64_t cpu_of_thread(const lh_state *state) {
+  clockid_t clock;
+  return pthread_getcpuclockid(state->thread, &clock) == 0 ? read_clock(clock) : 0;
+}
+
 /// CPU time of the run under way. The thread's clock is read only for runs that the watchdog meets: they are long.
 static uint64_t cpu_of_run(lh_state *state, uint64_t now) {
-  clockid_t clock;
-  if (pthread_getcpuclockid(state->thread, &clock) != 0) return now - state->run_start;
-  const uint64_t cpu = read_clock(clock);
+  const uint64_t cpu = cpu_of_thread(state);
+  if (cpu == 0) return now - state->run_start;
   if (state->sample_cpu == 0) {
     state->sample_cpu = cpu;
     state->sample_wall = now - state->run_start;
@@ -117,13 +136,24 @@ static lh_stop limit_reached(lh_state *state, uint64_t now) {
   return LH_STOP_NONE;
 }
 
+/// What is done about a run that was told to stop and goes on.
+static void press(lh_state *state, uint64_t now) {
+  const uint64_t cpu = cpu_of_thread(state);
+  if (!state->overdue) {
+    state->overdue = now;
+    state->overdue_cpu = cpu;
+  }
+  const uint64_t patience = PATIENCE + (state->graced ? GRACE : 0);
+  if (cpu - state->overdue_cpu > patience) state->escape_requested = true;
+  if (now - state->overdue > LAST_RESORT && last_resort) last_resort();
+}
+
 static void look_at(lh_state *state) {
   pthread_mutex_lock(&state->lock);
   if (state->executing) {
     const uint64_t now = lh_now();
     state->stop = limit_reached(state, now);
-    if (state->stop != LH_STOP_NONE && !state->overdue) state->overdue = now;
-    if (state->overdue && now - state->overdue > LAST_RESORT && last_resort) last_resort();
+    if (state->stop != LH_STOP_NONE) press(state, now);
     if (state->stop != LH_STOP_NONE || state->inspection) pthread_kill(state->thread, SIGNAL);
   }
   pthread_mutex_unlock(&state->lock);
@@ -218,14 +248,18 @@ void lh_request_inspection(lh_state *state) {
 
 // ---- Runs ----
 
-/// Dispatch blocks nearly all signals on its threads.
-static void unblock_signal(void) {
-  static _Thread_local bool unblocked;
-  if (unblocked) return;
+static void allow_signal(void) {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGNAL);
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+/// Dispatch blocks nearly all signals on its threads.
+static void unblock_signal(void) {
+  static _Thread_local bool unblocked;
+  if (unblocked) return;
+  allow_signal();
   unblocked = true;
 }
 
@@ -238,11 +272,14 @@ void lh_run_begin(lh_state *state) {
   state->sample_cpu = 0;
   state->stop = LH_STOP_NONE;
   state->overdue = 0;
+  state->graced = false;
+  state->escape_requested = false;
   state->executing = true;
   pthread_mutex_unlock(&state->lock);
+  state->escapable = true;
 }
 
-void lh_run_end(lh_state *state) {
+static void end_run(lh_state *state) {
   pthread_mutex_lock(&state->lock);
   const uint64_t now = lh_now();
   state->cpu_used += state->sample_cpu ? cpu_of_run(state, now) : now - state->run_start;
@@ -253,6 +290,15 @@ void lh_run_end(lh_state *state) {
   here = NULL;
 }
 
+void lh_run_end(lh_state *state) {
+  state->escapable = false;
+  end_run(state);
+}
+
+void lh_run_abandon(lh_state *state) {
+  allow_signal();  // the handler, during which it is blocked, did not return
+  end_run(state);
+}
 void lh_grace_refill(lh_state *state) { state->grace = GRACE; }
 
 void lh_grace_begin(lh_state *state, lua_State *runs) {

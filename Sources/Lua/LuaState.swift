@@ -122,8 +122,14 @@ public final class LuaState {
   /// A script cannot catch that it is over. It is noticed within about 10 ms.
   public func setCPULimits(slice: UInt64?, total: UInt64?) { lh_set_cpu_limits(handle, slice ?? 0, total ?? 0) }
 
-  /// What is done about a script of any state that goes on ten seconds after a limit told it to stop, inside a function of
-  /// Lua's own that nothing can interrupt. It is called on a thread of its own; there is little to do but to end the process.
+  /// Whether a script was left in the middle of an operation of Lua's own that nothing can interrupt, a tenth of a second
+  /// of CPU time after a limit told it to stop. The state's data is gone then: nothing runs in it any more, and every
+  /// operation on it fails.
+  public var isAbandoned: Bool { lh_is_abandoned(handle) }
+
+  /// What is done about a script of any state that goes on ten seconds after a limit told it to stop, in a place that it
+  /// cannot be made to leave, such as a native. It is called on a thread of its own; there is little to do but to end the
+  /// process.
   public static func setLastResort(_ handler: @convention(c) () -> Void) { lh_set_last_resort(handler) }
 
   /// CPU time that scripts have used until they last waited, in nanoseconds. Runs below 5 ms are counted by the clock on

@@ -217,8 +217,12 @@ void lh_set_deadline(lh_state *state, uint64_t nanoseconds);
 /// CPU time in nanoseconds that scripts may use between two waits, and in all; 0: none.
 void lh_set_cpu_limits(lh_state *state, uint64_t slice, uint64_t total);
 
-/// What is done about a script that goes on ten seconds after it was told to stop, inside some C function of Lua's that
-/// nothing can interrupt. The handler runs on a thread of its own, for the whole process; NULL: none.
+/// Whether a script was left in the middle of an operation of Lua's own that nothing can interrupt, a tenth of a second of
+/// CPU time after it was told to stop. The state's data is gone then: every entry point fails with LH_STOPPED.
+bool lh_is_abandoned(const lh_state *state);
+
+/// What is done about a script that goes on ten seconds after it was told to stop, in a place that it cannot be made to
+/// leave. The handler runs on a thread of its own, for the whole process; NULL: none.
 void lh_set_last_resort(void (*handler)(void));
 
 /// CPU time that scripts have used in runs that ended, in nanoseconds. A run below 5 ms is counted by the clock on the

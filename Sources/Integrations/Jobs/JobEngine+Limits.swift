@@ -39,7 +39,8 @@ extension JobEngine {
 
   /// Whether a limit that ended a script ends its job too, and not its task alone.
   func endsJob(_ limit: LuaError.Limit, owner: Strand.Owner) -> Bool {
-    switch limit {
+    if state.isAbandoned { return true }
+    return switch limit {
     case .deadline: !hasPassed(deadlines[owner])
     case .slice: false
     case .interrupt, .cpu, .memory: true
@@ -55,11 +56,17 @@ extension JobEngine {
       fault.message = options.limits.message(.memory, "the job is out of memory")
     } else if let limit = error.limit {
       fault.message = message(limit, owner)
+      if state.isAbandoned { fault.message += Self.abandoned }
     } else if fault.message.hasPrefix("stack overflow") {
       fault.message = "stack overflow: functions call each other too deeply (a recursion without an end?)"
     }
     return fault
   }
+
+  /// What follows the limit's own words where the state is gone.
+  private static let abandoned =
+    "; a script was inside an operation of Lua that nothing can interrupt (a table that calls itself, keys made to "
+    + "collide, weak tables made to be slow), so the job ended with it"
 
   private func message(_ limit: LuaError.Limit, _ owner: Strand.Owner) -> String {
     switch limit {

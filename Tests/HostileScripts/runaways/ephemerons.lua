@@ -1,5 +1,4 @@
 -- a chain through a weak table in an order that the collector cannot guess
--- uninterruptible: only the last resort of the command ends it
 local keys, count = {}, 60000
 for i = 1, count do keys[i] = {} end
 for i = count, 2, -1 do

@@ -10,10 +10,6 @@ import Testing
 struct HostileFileTests {
   private static let folder = Luahost.repository.appending(path: "Tests/HostileScripts")
 
-  /// What a process of its own must end (docs/security.md), and what ends late on a busy machine.
-  private static let uninterruptible: Set = [
-    "ephemerons", "hash_collisions", "hash_collisions_lookup", "meta_call_of_itself", "recursion_overflow_again",
-  ]
   /// Held by permissions of the network, which are not there yet.
   private static let unguarded: Set = ["http_metadata", "http_unlisted_host"]
 
@@ -47,7 +43,7 @@ struct HostileFileTests {
   private static let secret = #"hunter2"swordfish"#
 
   @Test func stopsEveryRunaway() async throws {
-    for name in try Self.scripts("runaways") where !Self.uninterruptible.contains(name) && !name.hasPrefix("result_") {
+    for name in try Self.scripts("runaways") where !name.hasPrefix("result_") {
       let result = try await Self.run("runaways", name, timeout: 0.05)
       #expect(result[task: "hostile"]?.success == false, "\(name)")
     }

@@ -80,7 +80,7 @@ static void run(long rounds) {
   if (account->used < bytes) fail("less counted than held", bytes);
   for (size_t i = 0; i < BLOCKS; i++) resize(account, &blocks[i], 0, &refused);
   if (account->used > LH_POOL_CLASSES * LH_POOL_PAGE) fail("more counted than one page a class when all is freed", account->used);
-  lh_account_end_pool(account);
+  lh_account_clear(account);
   if (account->used != 0) fail("something counted in the end", account->used);
   lh_account_release(account);
   if (refused == 0) fail("the limit was never reached", most);
