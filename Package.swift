@@ -36,6 +36,8 @@ let package = Package(
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "YAML", dependencies: ["CYAML", "JSONSchema"], swiftSettings: swiftSettings),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "XML", dependencies: ["CExpat"], swiftSettings: swiftSettings),
     .target(
       name: "CLuaHost", dependencies: ["CLua"], cSettings: cSettings,
       cxxSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
@@ -51,7 +53,7 @@ let package = Package(
     .target(
       name: "Integrations",
       dependencies: [
-        "Lua", "JSONSchema", "CStandardLibrary", .product(name: "Crypto", package: "swift-crypto"),
+        "Lua", "JSONSchema", "CStandardLibrary", "XML", "YAML", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
@@ -92,6 +94,7 @@ let package = Package(
       name: "limits-bench", dependencies: ["Integrations", "JSONSchema"], path: "Benchmarks/Limits",
       swiftSettings: swiftSettings),
 
+    .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: swiftSettings),
     .testTarget(name: "YAMLTests", dependencies: ["JSONSchema", "YAML"], swiftSettings: swiftSettings),
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "TestSupport", "jsonschema-bowtie"],

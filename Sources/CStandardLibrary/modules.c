@@ -65,6 +65,10 @@ static const unsigned char url_query_source[] = {
 #embed "../../stdlib/_url_query.lua"
 };
 
+static const unsigned char xml_encode_source[] = {
+#embed "../../stdlib/_xml_encode.lua"
+};
+
 static const unsigned char async_source[] = {
 #embed "../../stdlib/async.lua"
 };
@@ -117,6 +121,10 @@ static const unsigned char url_source[] = {
 #embed "../../stdlib/url.lua"
 };
 
+static const unsigned char xml_source[] = {
+#embed "../../stdlib/xml.lua"
+};
+
 static const lh_module modules[] = {
   {"_arguments", arguments_source, sizeof arguments_source},
   {"_glob_parse", glob_parse_source, sizeof glob_parse_source},
@@ -134,6 +142,7 @@ static const lh_module modules[] = {
   {"_time_format", time_format_source, sizeof time_format_source},
   {"_time_parse", time_parse_source, sizeof time_parse_source},
   {"_url_query", url_query_source, sizeof url_query_source},
+  {"_xml_encode", xml_encode_source, sizeof xml_encode_source},
   {"async", async_source, sizeof async_source},
   {"base64", base64_source, sizeof base64_source},
   {"cidr", cidr_source, sizeof cidr_source},
@@ -147,6 +156,7 @@ static const lh_module modules[] = {
   {"text", text_source, sizeof text_source},
   {"time", time_source, sizeof time_source},
   {"url", url_source, sizeof url_source},
+  {"xml", xml_source, sizeof xml_source},
 };
 
 static const unsigned char catalogue_schema[] = {

@@ -19,6 +19,7 @@ final class ScriptHost {
     try defineLoadingNatives()
     try defineContextNatives()
     try defineWaitingNatives()
+    try defineXMLNatives()
     guard let source = StandardLibrary.source(of: "prelude") else { return }
     let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
     context = .anchored(try state.runTrusted(chunk))
