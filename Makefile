@@ -37,6 +37,7 @@ test: check ## Check, build with warnings as errors, run every test
 	Tests/Sanitized/pool/run 2000000
 	$(SWIFT) build --build-tests
 	@Scripts/fetch-json-schema-suite || echo "The tests of the official JSON Schema suite are skipped: it could not be fetched."
+	@Scripts/fetch-report-schemas || echo "The tests of reports against the official schemas are skipped: not fetched."
 	$(SWIFT) test --skip-build --disable-xctest --no-parallel
 
 fmt: ## Format the Swift sources in place

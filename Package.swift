@@ -118,7 +118,8 @@ let package = Package(
 
     // Tests of the built binary, as a user runs it.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["JSONSchema", "TestSupport", "luahost"], swiftSettings: swiftSettings),
     .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -41,15 +41,24 @@ struct CheckCommand: ParsableCommand {
     do {
       var report = try Checker.check(path)
       if strict { for index in report.findings.indices { report.findings[index].severity = .error } }
-      let sink = try OutputSink(path: output)
-      switch format {
-      case .pretty: sink.write(FindingsPage(report, console: sink.console).text)
-      case .json: sink.write(String(decoding: report.json.serialized(pretty: true), as: UTF8.self) + "\n")
-      case .sarif: sink.write(String(decoding: SARIFLog.make(report).serialized(pretty: true), as: UTF8.self) + "\n")
+      if let output {
+        try OutputFile(output).write { write(report, to: $0) }
+      } else {
+        let sink = OutputSink()
+        write(report, to: sink)
+        try sink.finishStandardOutput()
       }
       if report.findings.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
     } catch let error as IntegrationError {
       throw Complaint.report(error)
+    }
+  }
+
+  private func write(_ report: Checker.Report, to sink: OutputSink) {
+    switch format {
+    case .pretty: sink.write(FindingsPage(report, console: sink.console).text)
+    case .json: sink.write(report.json.serialized(pretty: true) + [UInt8(ascii: "\n")])
+    case .sarif: sink.write(SARIFLog.make(report).serialized(pretty: true) + [UInt8(ascii: "\n")])
     }
   }
 }

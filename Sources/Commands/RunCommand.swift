@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
         luahost run integrations/hello_world
         luahost run integrations/web_security -c urls=https://example.com -c urls=https://example.org
         luahost run integrations/github -c 'token=${env:GITHUB_TOKEN}' --fail-on high
-        luahost run integrations/aws --config prod.yaml --format json --output result.json
+        luahost run integrations/aws --config prod.yaml --format json > result.json
+        luahost run integrations/aws --config prod.yaml --output report.html --output result.sarif
         luahost run integrations/aws --tasks s3_public_buckets --timeout 120
         luahost run integrations/aws --limit memory=512 --limit cpu_slice=30
 
@@ -21,22 +22,40 @@ struct RunCommand: AsyncParsableCommand {
 
       Ctrl-C ends the job with what was reached, and Ctrl-\\ tells what each task is doing.
 
+      FORMATS
+        pretty  for people at a terminal              .txt .log
+        html    one page for managers and auditors    .html .htm
+        json    the whole result as one object        .json
+        ndjson  an event a line, as it happens        .ndjson .jsonl
+        sarif   GitHub and GitLab code scanning       .sarif .sarif.json
+        junit   Jenkins, GitLab, GitHub test reports  .xml
+        csv     a violation a row, for spreadsheets   .csv
+        ocsf    Security Lake, Splunk; OCSF 1.5       .ocsf .ocsf.json
+      docs/outputs.md shows each of them.
+
+      EXIT CODES
+        0 it ran · 1 a task or the job failed, or an output could not be written (whatever was found)
+        2 violations at or above --fail-on · 130 interrupted
+
       LIMITS
       \(LimitSetting.table)
       """)
 
-  @Argument(help: "The integration's folder, or its name in this repository.", completion: .directory)
+  @Argument(help: "The integration's folder, or its name in this repository.", completion: IntegrationCompletion.kind)
   var path: String
 
   @OptionGroup var config: ConfigOptions
   @OptionGroup var selection: SelectionOptions
 
-  @Option(
-    help: ArgumentHelp("What to print: pretty, json (one object) or ndjson (an event a line).", valueName: "format"))
-  var format: OutputFormat = .pretty
+  @Option(help: ArgumentHelp("What to give out, one of the FORMATS below (pretty).", valueName: "format"))
+  var format: OutputFormat?
 
-  @Option(help: ArgumentHelp("Write the output there instead of to stdout.", valueName: "file"), completion: .file())
-  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write it there instead of to stdout; - is stdout. May be repeated: the ending tells the format, or say "
+        + "format:file.", valueName: "file"),
+    completion: .file())
+  var output: [String] = []
 
   @Option(help: ArgumentHelp("Exit with 2 when there is a violation of this severity or above.", valueName: "severity"))
   var failOn: Severity?
@@ -53,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
   var verbose = false
 
   func validate() throws {
+    _ = try OutputTarget.all(outputs: output, format: format)
     if let timeout, !(timeout > 0 && timeout < 1e9) {
       throw ValidationError("--timeout takes a number of seconds above 0.")
     }
@@ -63,10 +83,10 @@ struct RunCommand: AsyncParsableCommand {
       let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
       let run = try IntegrationRun(
         path: path, config: config.source, selection: selection.selection, limits: limits + timeout)
-      let sink = try OutputSink(path: output)
-      let rendering = Rendering(format: format, sink: sink, verbose: verbose, folder: run.folder)
-      let (result, wasInterrupted) = try await run.execute(observer: rendering.observer)
-      try rendering.finish(result)
+      let targets = try OutputTarget.all(outputs: output, format: format)
+      let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
+      let (result, wasInterrupted) = try await run.execute(observer: outputs.observer)
+      try outputs.finish(result)
       throw (wasInterrupted ? ExitStatus.interrupted : ExitStatus(result, failOn: failOn)).code
     } catch let error as IntegrationError {
       throw Complaint.report(error)

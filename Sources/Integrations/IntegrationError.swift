@@ -11,6 +11,8 @@ package struct IntegrationError: Error, Sendable, CustomStringConvertible {
     case disabled
     /// What was asked for on the command line does not exist in the integration.
     case usage
+    /// What came of it cannot be written where it should go.
+    case unwritable
   }
 
   package var code: Code

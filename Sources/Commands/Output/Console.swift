@@ -22,24 +22,37 @@ struct Console: Sendable {
 
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// Columns of the terminal; 80 where it does not say.
-  var width: Int {
+  /// Columns and rows of the terminal; 80 and 24 where it does not say.
+  var size: (columns: Int, rows: Int) {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// Writes all of it. What cannot be written is given as `errno` says it; nil when all went well.
   @discardableResult
-  func write(_ text: String) -> Int32? {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+  func write(_ text: String) -> Int32? { write(Array(text.utf8)) }
+
+  /// The same for bytes.
+  func write(_ bytes: [UInt8]) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        waitUntilWritable()
+        continue
+      }
       guard count > 0 else { return errno }
-      bytes = bytes.dropFirst(count)
+      rest = rest.dropFirst(count)
     }
     return nil
+  }
+
+  /// A pipe or terminal that another program set to non-blocking takes more when its reader has read.
+  private func waitUntilWritable() {
+    var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&place, 1, -1)
   }
 
   /// SGR attributes (ECMA-48 §8.3.117).
@@ -74,9 +87,14 @@ struct Console: Sendable {
     return String(result)
   }
 
-  /// Control characters of ECMA-48, and those that reorder text (Unicode Standard Annex #9).
+  /// Control characters of ECMA-48, and those that reorder text.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+      || reorders(scalar)
+  }
+
+  /// Whether a character changes the order in which others are shown (Unicode Standard Annex #9).
+  static func reorders(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 }

@@ -34,9 +34,10 @@ struct FindingsPage {
     let bar = console.paint("|", .dim)
     let before = shown.prefix(max(0, finding.column - 1 - first))
     // Tabs stay tabs in both lines, so that the mark stands where it should.
-    let indent = String(String.UnicodeScalarView(before.map { $0 == "\t" ? $0 : " " }))
+    let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of($0)) }.joined()
     let length = max(1, min(finding.endColumn, first + Self.widest) - finding.column)
-    let mark = console.paint(String(repeating: "^", count: length), isError ? .red : .yellow, .bold)
+    let width = shown.dropFirst(before.count).prefix(length).reduce(0) { $0 + DisplayWidth.of($1) }
+    let mark = console.paint(String(repeating: "^", count: max(1, width)), isError ? .red : .yellow, .bold)
     let content = shown.map { $0 == "\t" ? "\t" : Console.plain(String($0)) }.joined()
     return "  \(console.paint(number, .dim)) \(bar) \(content)\n  \(margin) \(bar) \(indent)\(mark)\n"
   }

@@ -2,44 +2,41 @@ import Integrations
 
 /// The end of a pretty run: the violations, worst first, and one line that sums up.
 struct JobReport {
-  private let result: JobResult
+  private let report: RunReport
   private let console: Console
-  private let folder: String
+  /// Of one insight; the rest is counted.
+  private let mostViolations: Int
 
-  init(_ result: JobResult, console: Console, folder: String) {
-    self.result = result
+  init(_ report: RunReport, console: Console, mostViolations: Int = .max) {
+    self.report = report
     self.console = console
-    self.folder = folder
+    self.mostViolations = mostViolations
   }
 
-  var text: String {
-    var text = ""
-    let byTask = Dictionary(grouping: result.violations) { $0.taskName }
-    let order = result.tasks.enumerated().filter { byTask[$0.element.name] != nil }
-    let worstFirst = order.sorted { left, right in
-      let (a, b) = (worst(byTask[left.element.name]), worst(byTask[right.element.name]))
-      return a == b ? left.offset < right.offset : a > b
+  func write(to sink: OutputSink) {
+    for verdict in report.failing { write(verdict, to: sink) }
+    if let error = report.result.error {
+      sink.write("\n" + console.paint("The job ended early: ", .red, .bold) + Console.plain(error) + "\n")
     }
-    for (_, task) in worstFirst { text += section(task, byTask[task.name] ?? []) }
-    if let error = result.error {
-      text += "\n" + console.paint("The job ended early: ", .red, .bold) + Console.plain(error) + "\n"
-    }
-    return text + "\n" + summary + "\n"
+    sink.write("\n\(summary)\n")
   }
 
-  private func worst(_ violations: [Violation]?) -> Severity { violations?.map(\.severity).max() ?? .low }
-
-  private func section(_ task: TaskResult, _ violations: [Violation]) -> String {
-    var text = "\n" + badge(worst(violations)) + " " + console.paint(Console.plain(task.title), .bold)
-    text += console.paint("  \(task.name)", .dim) + "\n"
-    for violation in violations { text += line(violation, of: task) }
-    if let remediation = task.remediation { text += indented("fix: ", Console.plain(remediation)) }
-    for reference in task.references { text += indented("see: ", Console.plain(reference)) }
+  private func write(_ verdict: RunReport.Verdict, to sink: OutputSink) {
+    let task = verdict.task
+    let title = console.paint(Console.plain(task.title), .bold)
+    sink.write("\n\(badge(verdict.severity)) \(title)" + console.paint("  \(task.name)", .dim) + "\n")
+    for violation in verdict.violations.prefix(mostViolations) { sink.write(line(violation, of: task)) }
+    let rest = verdict.violations.count - mostViolations
+    if rest > 0 { sink.write("    " + console.paint("… and \(rest) more (--verbose shows all)", .dim) + "\n") }
+    if let remediation = task.remediation {
+      let lines = Console.plain(remediation, keepsLines: true).split(separator: "\n")
+      for (index, line) in lines.enumerated() { sink.write(indented(index == 0 ? "fix: " : "     ", String(line))) }
+    }
+    for reference in task.references { sink.write(indented("see: ", Console.plain(reference))) }
     if !task.controls.isEmpty {
-      text += indented(
-        "for: ", Console.plain(task.controls.map { "\($0.framework) \($0.controlID)" }.joined(separator: ", ")))
+      let controls = task.controls.map { "\($0.framework) \($0.controlID)" }.joined(separator: ", ")
+      sink.write(indented("for: ", Console.plain(controls)))
     }
-    return text
   }
 
   private func line(_ violation: Violation, of task: TaskResult) -> String {
@@ -63,27 +60,24 @@ struct JobReport {
     }
   }
 
-  private var summary: String {
+  /// `14 violations (2 high, 12 low) · 25 tasks done · 1 failed · 3.1 s`.
+  var summary: String {
     var parts: [String] = []
-    let failed = result.tasks.count { $0.hasFailed }
-    let skipped = result.tasks.count { $0.status == .skipped }
-    let done = result.tasks.count { $0.status == .done } - failed
+    let failed = report.failedTasks.count
+    let skipped = report.skippedTasks.count
+    let done = report.result.tasks.count { $0.status == .done } - failed
     parts.append(violationCount)
     parts.append("\(done) \(done == 1 ? "task" : "tasks") done")
     if failed > 0 { parts.append(console.paint("\(failed) failed", .red, .bold)) }
     if skipped > 0 { parts.append("\(skipped) skipped") }
-    parts.append(result.duration.brief)
+    parts.append(report.result.duration.brief)
     return parts.joined(separator: console.paint(" · ", .dim))
   }
 
   private var violationCount: String {
-    let count = result.violations.count
-    guard count > 0 else { return console.paint("no violations", .green) }
-    let kinds = Severity.allCases.reversed().compactMap { severity -> String? in
-      let count = result.violations.count { $0.severity == severity }
-      return count == 0 ? nil : "\(count) \(severity.rawValue)"
-    }
-    let text = "\(count) \(count == 1 ? "violation" : "violations") (\(kinds.joined(separator: ", ")))"
+    let count = report.result.violations.count
+    guard count > 0 else { return console.paint("no violations", report.isComplete ? .green : .yellow) }
+    let text = "\(count) \(count == 1 ? "violation" : "violations") (\(report.severityCounts))"
     return console.paint(text, .yellow, .bold)
   }
 }

@@ -1,62 +1,24 @@
 import ArgumentParser
-import Integrations
-import JSONSchema
 
-/// What `run` prints.
+/// In what form a run is given out.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case pretty, json, ndjson
-}
+  case pretty, json, ndjson, junit, sarif, html, csv, ocsf
 
-/// Watches a job on behalf of a person or a program.
-protocol JobObserver: Sendable {
-  func start()
-  /// Called by the job, one event at a time.
-  func receive(_ event: JobEvent)
-  func stop()
-  /// Says something that is not an event of the job.
-  func notice(_ text: String)
-}
+  /// Endings of files that stand for a format; of two that fit, the longer one holds.
+  private static let endings: [(ending: String, format: OutputFormat)] = [
+    (".txt", .pretty), (".log", .pretty), (".json", .json), (".ndjson", .ndjson), (".jsonl", .ndjson),
+    (".xml", .junit), (".sarif", .sarif), (".sarif.json", .sarif), (".html", .html), (".htm", .html), (".csv", .csv),
+    (".ocsf", .ocsf), (".ocsf.json", .ocsf), (".ocsf.ndjson", .ocsf), (".ocsf.jsonl", .ocsf),
+  ]
 
-extension JobObserver {
-  func notice(_ text: String) { Console(Console.standardError).write(text + "\n") }
-}
-
-/// Puts together what a format needs: an observer while the job runs, a document at its end.
-struct Rendering {
-  let observer: any JobObserver
-  private let format: OutputFormat
-  private let sink: OutputSink
-  private let verbose: Bool
-  private let folder: String
-
-  init(format: OutputFormat, sink: OutputSink, verbose: Bool, folder: String) {
-    self.format = format
-    self.sink = sink
-    self.verbose = verbose
-    self.folder = folder
-    let talk = Console(Console.standardError)
-    observer =
-      switch format {
-      case .ndjson: EventLines(sink)
-      case .pretty where sink.console.isTerminal: LiveProgress(sink.console, folder: folder, verbose: verbose)
-      case .pretty: PlainProgress(sink.console, folder: folder, verbose: verbose)
-      case .json where talk.isTerminal: LiveProgress(talk, folder: folder, verbose: verbose)
-      case .json: SilentObserver()
-      }
+  /// The format that the ending of a file's name stands for.
+  init?(ending path: String) {
+    let name = path.lowercased()
+    let fitting = Self.endings.filter { name.hasSuffix($0.ending) }
+    guard let longest = fitting.max(by: { $0.ending.count < $1.ending.count }) else { return nil }
+    self = longest.format
   }
 
-  func finish(_ result: JobResult) throws {
-    switch format {
-    case .pretty: sink.write(JobReport(result, console: sink.console, folder: folder).text)
-    case .json: sink.write(String(decoding: result.json.serialized(pretty: true), as: UTF8.self) + "\n")
-    case .ndjson: break
-    }
-    try sink.check()
-  }
-}
-
-struct SilentObserver: JobObserver {
-  func start() {}
-  func receive(_ event: JobEvent) {}
-  func stop() {}
+  /// For a message: `.txt, .log, .json …`.
+  static var endingsText: String { endings.map(\.ending).joined(separator: ", ") }
 }

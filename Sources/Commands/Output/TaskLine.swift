@@ -58,7 +58,8 @@ struct TaskLine {
   }
 
   private func detail(_ text: String) -> String {
-    let lines = Console.plain(inFolder(text), keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = RunReport.inFolder(folder, text)
+    let lines = Console.plain(text, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
     return lines.map { "      " + console.paint(String($0), .red) + "\n" }.joined()
   }
 
@@ -67,15 +68,8 @@ struct TaskLine {
     guard let fault else { return "" }
     let frames = fault.traceback.filter { verbose || !$0.isInternal }
     guard frames.count > 1 || verbose else { return "" }
-    return frames.map { console.paint("        at \(Console.plain(inFolder($0.text)))", .dim) + "\n" }.joined()
-  }
-
-  /// Paths as they can be opened from here.
-  private func inFolder(_ text: String) -> String {
-    for start in ["collectors/", "insights/", "lib/", "entry.lua:"] where text.hasPrefix(start) {
-      return "\(folder)/\(text)"
-    }
-    return text
+    return frames.map { console.paint("        at \(Console.plain(RunReport.inFolder(folder, $0.text)))", .dim) + "\n" }
+      .joined()
   }
 }
 

@@ -78,20 +78,27 @@ final class LiveProgress: JobObserver {
     }
   }
 
+  /// The tasks that run, none of its lines longer than the terminal is wide, all of them fewer than it has rows.
   private func live(_ state: inout State) -> String {
-    let frame = console.paint(Self.frames[state.tick % Self.frames.count], .cyan)
-    let width = max(20, console.width)
+    let frame = Self.frames[state.tick % Self.frames.count]
+    let size = console.size
+    let count = min(state.running.count, Self.mostLines, max(1, size.rows - 2))
     var text = ""
-    for (name, since) in state.running.prefix(Self.mostLines) {
-      text += "  \(frame) \(name.prefix(width - 16))  \(console.paint((ContinuousClock.now - since).brief, .dim))\n"
+    for (name, since) in state.running.prefix(count) {
+      let time = (ContinuousClock.now - since).brief
+      let shown = String(name.prefix(max(0, size.columns - time.count - 7)))
+      guard !shown.isEmpty else {
+        text += "\(name.prefix(size.columns - 1))\n"
+        continue
+      }
+      text += "  \(console.paint(frame, .cyan)) \(shown)  \(console.paint(time, .dim))\n"
     }
-    var lineCount = min(state.running.count, Self.mostLines)
-    if state.running.count > Self.mostLines {
-      let rest = "\(state.running.count - Self.mostLines) more running, \(state.done) of \(state.total) done"
-      text += console.paint("    … \(rest.prefix(width - 8))", .dim) + "\n"
-      lineCount += 1
+    state.drawn = count
+    if state.running.count > count {
+      let rest = "    … \(state.running.count - count) more running, \(state.done) of \(state.total) done"
+      text += console.paint(String(rest.prefix(size.columns - 1)), .dim) + "\n"
+      state.drawn += 1
     }
-    state.drawn = lineCount
     return text
   }
 

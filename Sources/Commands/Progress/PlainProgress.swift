@@ -12,9 +12,6 @@ struct PlainProgress: JobObserver {
     lines = TaskLine(console, folder: folder, verbose: verbose)
   }
 
-  func start() {}
-  func stop() {}
-
   func receive(_ event: JobEvent) {
     switch event {
     case .stageOneEnded(let result): console.write(lines.text(for: result))

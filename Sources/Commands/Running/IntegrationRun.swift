@@ -10,8 +10,8 @@ import ScriptHTTP
 
 /// One run of an integration from the command line: finds it, checks its config, runs it.
 struct IntegrationRun {
-  /// The integration's folder, as the user named it.
-  let folder: String
+  /// Who runs, for reports.
+  let subject: RunReport.Subject
   private let name: String
   private let repository: Repository
   private let options: JobOptions
@@ -20,8 +20,9 @@ struct IntegrationRun {
     path: String, config source: ConfigSource, selection: JobPlan.Selection, limits settings: [LimitSetting] = []
   ) throws {
     (repository, name) = try Repository.locate(path)
-    folder = repository.folder(of: name)
     let entry = try repository.entry(of: name)
+    subject = RunReport.Subject(
+      name: name, title: entry.title, description: entry.description, folder: repository.folder(of: name))
     guard entry.isEnabled else {
       throw IntegrationError(
         code: .disabled, message: "The integration '\(name)' is disabled in the catalogue.",
@@ -47,7 +48,7 @@ struct IntegrationRun {
     let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
     let transport = ClientTransport(AsyncHTTPTransport(settings: settings))
     let inspector = JobInspector()
-    let runner = JobRunner(transport: transport, inspector: inspector) { [folder] event in
+    let runner = JobRunner(transport: transport, inspector: inspector) { [folder = subject.folder] event in
       if case .inspected(let snapshot) = event {
         observer.notice(SnapshotPage(snapshot, folder: folder).text)
       } else {

@@ -223,11 +223,13 @@ extension TaskResult {
   init(_ declaration: TaskDeclaration, controls: [ControlReference]) {
     name = declaration.name
     title = declaration.title
+    description = declaration.description
     kind = declaration.kind
     severity = declaration.severity
     self.controls = controls
     remediation = declaration.remediation
     references = declaration.references
+    location = declaration.location
   }
 }
 

@@ -8,6 +8,7 @@ package struct TaskResult: Sendable {
 
   package var name: String
   package var title: String
+  package var description: String?
   package var kind: TaskDeclaration.Kind
   package var severity: Severity
   package var status = Status.queued
@@ -25,6 +26,8 @@ package struct TaskResult: Sendable {
   package var controls: [ControlReference] = []
   package var remediation: String?
   package var references: [String] = []
+  /// Where it is declared.
+  package var location: SourceLocation
   package var startTime: Timestamp?
   package var endTime: Timestamp?
   /// Wall time.
