@@ -23,6 +23,17 @@ enum ExitStatus: Int32 {
       }
   }
 
+  /// A replay that lacked a recording has failed, even where a script went on without the answer.
+  init(_ outcome: IntegrationRun.Outcome, failOn: Severity?) {
+    if outcome.wasInterrupted {
+      self = .interrupted
+    } else if !outcome.unrecorded.isEmpty {
+      self = .failed
+    } else {
+      self.init(outcome.result, failOn: failOn)
+    }
+  }
+
   init(_ result: JobResult, failOn: Severity?) {
     if result.hasFailed {
       self = .failed

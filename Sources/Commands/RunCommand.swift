@@ -16,6 +16,8 @@ struct RunCommand: AsyncParsableCommand {
         luahost run integrations/aws --config prod.yaml --output report.html --output result.sarif
         luahost run integrations/aws --tasks s3_public_buckets --timeout 120
         luahost run integrations/aws --limit memory=512 --limit cpu_slice=30
+        luahost run integrations/aws --config prod.yaml --record recordings/aws
+        luahost run integrations/aws --config prod.yaml --replay recordings/aws
 
       A value of the config may be a reference, resolved here: ${env:NAME} or ${file:path}. It is never printed where \
       the schema says that it is a secret.
@@ -46,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var config: ConfigOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var exchanges: ExchangeOptions
 
   @Option(help: ArgumentHelp("What to give out, one of the FORMATS below (pretty).", valueName: "format"))
   var format: OutputFormat?
@@ -82,12 +85,15 @@ struct RunCommand: AsyncParsableCommand {
     do {
       let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
       let run = try IntegrationRun(
-        path: path, config: config.source, selection: selection.selection, limits: limits + timeout)
+        path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
+        exchanges: exchanges.source)
       let targets = try OutputTarget.all(outputs: output, format: format)
       let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
-      let (result, wasInterrupted) = try await run.execute(observer: outputs.observer)
-      try outputs.finish(result)
-      throw (wasInterrupted ? ExitStatus.interrupted : ExitStatus(result, failOn: failOn)).code
+      let outcome = try await run.execute(observer: outputs.observer)
+      try outputs.finish(outcome.result)
+      if let notice = try outcome.recorded?.get() { outputs.observer.notice(notice) }
+      for request in outcome.swallowed { outputs.observer.notice("not recorded: \(request)") }
+      throw ExitStatus(outcome, failOn: failOn).code
     } catch let error as IntegrationError {
       throw Complaint.report(error)
     }

@@ -54,3 +54,17 @@ package enum Luahost {
     }
   }
 }
+
+extension String {
+  /// A result without what another run must have otherwise: instants, durations, and the ids of the job and its
+  /// violations.
+  package var withoutTimes: String {
+    let patterns = [
+      #""[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z""#, #""[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]{12} "#,
+      #""duration": [0-9.e-]+"#, #""(job_id|id)": "[0-9a-f-]{36}""#,
+    ]
+    return patterns.reduce(self) { text, pattern in
+      text.replacingOccurrences(of: pattern, with: "~", options: .regularExpression)
+    }
+  }
+}

@@ -25,6 +25,25 @@ struct WebSecurityTests {
     }
   }
 
+  /// The servers are gone when the recordings are played: what differs is when it happened, and nothing else.
+  @Test func replaysWhatItRecorded() async throws {
+    try await withTemporaryDirectory { folder in
+      let recordings = folder.appending(path: "recordings").path
+      var recorded: Luahost.Outcome?
+      var urls: [String] = []
+      try await withPlan { sites, folder in
+        urls = sites
+        recorded = try await run(sites, in: folder, "--record", recordings)
+      }
+      let first = try #require(recorded)
+      #expect(first.code == 0, "\(first.errors)")
+      #expect(try findings(of: first).count > 40)
+      let second = try await run(urls, in: folder, "--replay", recordings)
+      #expect(second.code == 0, "\(second.errors)")
+      #expect(second.output.withoutTimes == first.output.withoutTimes)
+    }
+  }
+
   @Test func reportsSiteThatCannotBeReached() async throws {
     try await withPlan { urls, folder in
       let closed = try ListeningSocket(listening: false)
@@ -76,11 +95,11 @@ struct WebSecurityTests {
     }
   }
 
-  private func run(_ urls: [String], in folder: URL) async throws -> Luahost.Outcome {
+  private func run(_ urls: [String], in folder: URL, _ options: String...) async throws -> Luahost.Outcome {
     let config = folder.appending(path: "config.json")
     try JSONSerialization.data(withJSONObject: ["urls": urls]).write(to: config)
     return try await Luahost.run(
-      ["run", "integrations/web_security", "--config", config.path, "--format", "json"],
+      ["run", "integrations/web_security", "--config", config.path, "--format", "json"] + options,
       environment: ["SSL_CERT_FILE": folder.appending(path: "authority.pem").path])
   }
 

@@ -15,10 +15,13 @@ struct IntegrationRun {
   private let name: String
   private let repository: Repository
   private let options: JobOptions
+  private let exchanges: RunTransport.Source
 
   init(
-    path: String, config source: ConfigSource, selection: JobPlan.Selection, limits settings: [LimitSetting] = []
+    path: String, config source: ConfigSource, selection: JobPlan.Selection, limits settings: [LimitSetting] = [],
+    exchanges: RunTransport.Source = .network
   ) throws {
+    self.exchanges = exchanges
     (repository, name) = try Repository.locate(path)
     let entry = try repository.entry(of: name)
     subject = RunReport.Subject(
@@ -38,17 +41,18 @@ struct IntegrationRun {
   }
 
   /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process. Ctrl-\ tells what it does.
-  func execute(observer: any JobObserver) async throws -> (result: JobResult, wasInterrupted: Bool) {
+  func execute(observer: any JobObserver) async throws -> Outcome {
     LuaState.setLastResort {
       Console(Console.standardError).write(
         "luahost: a script is inside a function that nothing can interrupt, and its time was over ten seconds ago. "
           + "The process ends; what was reached is lost.\n")
       _exit(ExitStatus.failed.rawValue)
     }
-    let settings = HTTPTransportSettings(version: Version.current, environment: ProcessInfo.processInfo.environment)
-    let transport = ClientTransport(AsyncHTTPTransport(settings: settings))
+    let carrier = try RunTransport(
+      exchanges, secrets: options.secrets,
+      command: CommandLineText.current(replacing: "--replay", with: "--record", secrets: options.secrets))
     let inspector = JobInspector()
-    let runner = JobRunner(transport: transport, inspector: inspector) { [folder = subject.folder] event in
+    let runner = JobRunner(transport: carrier.transport, inspector: inspector) { [folder = subject.folder] event in
       if case .inspected(let snapshot) = event {
         observer.notice(SnapshotPage(snapshot, folder: folder).text)
       } else {
@@ -66,8 +70,27 @@ struct IntegrationRun {
     observer.start()
     let outcome = await job.outcome
     observer.stop()
-    await transport.shutdown()
-    return (try outcome.get(), interrupts.wasInterrupted)
+    let isComplete = (try? outcome.get()) != nil && !interrupts.wasInterrupted
+    let recorded = await carrier.finish(isComplete: isComplete)
+    return Outcome(
+      result: try outcome.get(), wasInterrupted: interrupts.wasInterrupted, recorded: recorded,
+      unrecorded: carrier.missing)
+  }
+
+  /// What became of a run.
+  struct Outcome {
+    var result: JobResult
+    var wasInterrupted: Bool
+    /// What became of recordings, for the user; nil where none were asked for.
+    var recorded: Result<String, IntegrationError>?
+    /// The requests that a replay had no recording of.
+    var unrecorded: [String]
+
+    /// Those of them that no task's errors tell of.
+    var swallowed: [String] {
+      let told = result.tasks.flatMap(\.errors) + (result.stageOne?.errors ?? [])
+      return unrecorded.filter { request in !told.contains { $0.contains(request) } }
+    }
   }
 }
 

@@ -45,6 +45,8 @@ package struct HTTPRequest: Sendable {
   package var usesCache = false
   /// The client whose limits, cookies and kept answers it shares.
   package var client: HTTPClientSession?
+  /// The task that asks; nil where the host asks on its own.
+  package var requester: String?
   /// Takes a line for the log of the task that asked, such as why a try failed.
   package var notice: (@Sendable (String) -> Void)?
 
@@ -108,6 +110,8 @@ package struct HTTPFailure: Error, Sendable {
     case tooLarge = "too_large"
     /// No access token could be got for the request.
     case auth
+    /// A replay has no recording of the request.
+    case unrecorded
     /// The task or the job was cancelled while the request was under way.
     case cancelled
   }

@@ -85,12 +85,20 @@ extension JobEngine {
       waitSerials[tag] = lastWaitSerial
       let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * 1e9)
       timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
-    case .http(let request):
+    case .http(var request):
       openRequests += 1
+      request.requester = name(of: strand.owner)
       effects.append(.send(request, tag: tag))
     case .result(let task, _): awaitResult(of: task, strand: strand)
     case .module: moduleWaiters.insert(tag)
     case .group: fillGroup(of: tag)
+    }
+  }
+
+  private func name(of owner: Strand.Owner) -> String {
+    switch owner {
+    case .stageOne: "stage_one"
+    case .task(let task): tasks[task].name
     }
   }
 

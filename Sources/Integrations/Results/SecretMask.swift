@@ -1,15 +1,15 @@
 import JSONSchema
 
 /// Hides the values of secrets wherever they turn up: in text, and in the texts, numbers and keys of JSON.
-struct SecretMask: Sendable {
-  static let mask = "••••"
+package struct SecretMask: Sendable {
+  package static let mask = "••••"
 
   /// Longest first, so that a secret inside another leaves nothing of it; also as URLs, JSON and quoted Lua carry them.
   private let needles: [[UInt8]]
   /// Too short to be looked for inside words: hidden where they stand alone.
   private let words: [[UInt8]]
 
-  init(_ secrets: [String]) {
+  package init(_ secrets: [String]) {
     var needles: Set<[UInt8]> = []
     var words: Set<[UInt8]> = []
     for secret in secrets where !secret.isEmpty {
@@ -31,12 +31,17 @@ struct SecretMask: Sendable {
 
   private var isEmpty: Bool { needles.isEmpty && words.isEmpty }
 
-  func apply(to text: String) -> String {
+  package func apply(to text: String) -> String {
     guard !isEmpty else { return text }
-    var bytes = Array(text.utf8)
+    return String(decoding: apply(to: Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// The same for bytes that need not be text.
+  package func apply(to bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
     for needle in needles { bytes = Self.replace(needle, in: bytes, wholeWords: false) }
     for word in words { bytes = Self.replace(word, in: bytes, wholeWords: true) }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   func apply(to value: JSONValue) -> JSONValue {
