@@ -6,7 +6,7 @@
 
 // A state that has grown large gets spans of huge pages, where the system gives them: with one class a page, an object
 // and its parts are far from each other, which costs many look-ups of addresses otherwise.
-enum { SMALLEST_SPAN = 16 * LH_POOL_PAGE, HUGE_PAGE = 512 * LH_POOL_PAGE, LARGE_STATE = 4 * HUGE_PAGE };
+enum { SMALLEST_SPAN = 16 * LH_POOL_PAGE, HUGE_PAGE = 512 * LH_POOL_PAGE, LARGE_STATE = HUGE_PAGE };
 
 typedef struct block {
   struct block *next;

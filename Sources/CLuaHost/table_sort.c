@@ -160,11 +160,16 @@ static int resumed(lua_State *L, int status, lua_KContext context) {
   (void)context;
   sorting *sort = lua_touserdata(L, STATE);
   const bool less = take_outcome(L);
+  if (sort->phase == SCAN_UP) lua_geti(L, TABLE, sort->up);
+  if (sort->phase == SCAN_DOWN) lua_geti(L, TABLE, sort->down);
   return apply(L, sort, less) ? go_on(L, sort) : 0;
 }
 
-static inline bool is_less(lua_State *L, sorting *sort, int a, int b, size_t cost) {
-  lh_spend(L, &sort->spent, cost);
+/// Compares what fetch has pushed.
+static bool compare(lua_State *L, sorting *sort) {
+  static const signed char first[] = {-1, -2, -1, -1, -3}, second[] = {-2, -1, -2, -2, -1};
+  const int a = first[sort->phase], b = second[sort->phase];
+  lh_spend(L, &sort->spent, lua_type(L, -1) == LUA_TSTRING ? 4 + lua_rawlen(L, -1) / 16 : 4);
   if (!sort->compares) return lua_compare(L, a, b, LUA_OPLT);
   lua_pushvalue(L, COMPARATOR);
   lua_pushvalue(L, a - 1);
@@ -173,23 +178,57 @@ static inline bool is_less(lua_State *L, sorting *sort, int a, int b, size_t cos
   return take_outcome(L);
 }
 
-static bool compare(lua_State *L, sorting *sort) {
-  static const signed char first[] = {-1, -2, -1, -1, -3}, second[] = {-2, -1, -2, -2, -1};
-  const size_t cost = lua_type(L, -1) == LUA_TSTRING ? 4 + lua_rawlen(L, -1) / 16 : 4;
-  return is_less(L, sort, first[sort->phase], second[sort->phase], cost);
+/// Whether t[i] is less than the pivot at an index of the stack, or the other way round, by the script's function. Most of
+/// the time goes here: the element goes to the function without a copy that stays.
+static inline bool is_less(lua_State *L, sorting *sort, place i, int pivot, bool pivot_first) {
+  lh_spend(L, &sort->spent, sort->cost);
+  lua_pushvalue(L, COMPARATOR);
+  if (pivot_first) lua_pushvalue(L, pivot - 1);
+  lua_geti(L, TABLE, i);
+  if (!pivot_first) lua_pushvalue(L, pivot - 2);
+  lua_callk(L, 2, 1, 0, resumed);
+  return take_outcome(L);
 }
 
-/// The steps of SCAN_UP and SCAN_DOWN as one loop, which most of the time goes to; it leaves the last for apply.
+/// Whether t[i], which stays on the top, is less than the pivot, or the other way round.
+static inline bool is_less_by_value(lua_State *L, sorting *sort, place i, int pivot, bool pivot_first) {
+  lh_spend(L, &sort->spent, sort->cost);
+  lua_geti(L, TABLE, i);
+  if (lua_compare(L, pivot_first ? pivot - 1 : -1, pivot_first ? -1 : pivot - 1, LUA_OPLT)) {
+    lua_pop(L, 1);
+    return true;
+  }
+  return false;
+}
+
+static void scan_up(lua_State *L, sorting *sort) {
+  const place last = sort->now.high - 1;
+  if (sort->compares) {
+    while (is_less(L, sort, ++sort->up, -1, false))
+      if (sort->up == last) invalid_order(L);
+    lua_geti(L, TABLE, sort->up);
+  } else {
+    while (is_less_by_value(L, sort, ++sort->up, -1, false))
+      if (sort->up == last) invalid_order(L);
+  }
+}
+
+static void scan_down(lua_State *L, sorting *sort) {
+  if (sort->compares) {
+    while (is_less(L, sort, --sort->down, -2, true))
+      if (sort->down < sort->up) invalid_order(L);
+    lua_geti(L, TABLE, sort->down);
+  } else {
+    while (is_less_by_value(L, sort, --sort->down, -2, true))
+      if (sort->down < sort->up) invalid_order(L);
+  }
+}
+
+/// The steps of SCAN_UP and SCAN_DOWN as one loop; it leaves the last for apply.
 static bool scan(lua_State *L, sorting *sort) {
-  while (lua_geti(L, TABLE, ++sort->up), is_less(L, sort, -1, -2, sort->cost)) {
-    if (sort->up == sort->now.high - 1) invalid_order(L);
-    lua_pop(L, 1);
-  }
+  scan_up(L, sort);
   sort->phase = SCAN_DOWN;
-  while (lua_geti(L, TABLE, --sort->down), is_less(L, sort, -3, -1, sort->cost)) {
-    if (sort->down < sort->up) invalid_order(L);
-    lua_pop(L, 1);
-  }
+  scan_down(L, sort);
   return end_scan_down(L, sort);
 }
 
