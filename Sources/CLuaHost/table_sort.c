@@ -24,6 +24,7 @@ typedef struct sorting {
   range now;
   phase phase;
   bool compares;  // by the script's function
+  bool is_plain;  // the table has no metamethods: to read an element twice is not seen
   place pivot, up, down;
   size_t spent, cost;  // of a comparison with the pivot
   int pending;
@@ -82,11 +83,9 @@ static bool begin_partition(lua_State *L, sorting *sort) {
 
 static int invalid_order(lua_State *L) { return luaL_error(L, "invalid order function for sorting"); }
 
-/// Pushes what the phase compares.
+/// Pushes what a phase before the scans compares.
 static void fetch(lua_State *L, sorting *sort) {
   switch (sort->phase) {
-    case SCAN_UP: lua_geti(L, TABLE, ++sort->up); break;
-    case SCAN_DOWN: lua_geti(L, TABLE, --sort->down); break;
     case ENDS:
       lua_geti(L, TABLE, sort->now.low);
       lua_geti(L, TABLE, sort->now.high);
@@ -95,7 +94,7 @@ static void fetch(lua_State *L, sorting *sort) {
       lua_geti(L, TABLE, sort->pivot);
       lua_geti(L, TABLE, sort->now.low);
       break;
-    case MIDDLE_AND_HIGH: lua_geti(L, TABLE, sort->now.high);
+    default: lua_geti(L, TABLE, sort->now.high);
   }
 }
 
@@ -160,15 +159,14 @@ static int resumed(lua_State *L, int status, lua_KContext context) {
   (void)context;
   sorting *sort = lua_touserdata(L, STATE);
   const bool less = take_outcome(L);
-  if (sort->phase == SCAN_UP) lua_geti(L, TABLE, sort->up);
-  if (sort->phase == SCAN_DOWN) lua_geti(L, TABLE, sort->down);
+  if (sort->is_plain && sort->phase == SCAN_UP) lua_geti(L, TABLE, sort->up);
+  if (sort->is_plain && sort->phase == SCAN_DOWN) lua_geti(L, TABLE, sort->down);
   return apply(L, sort, less) ? go_on(L, sort) : 0;
 }
 
 /// Compares what fetch has pushed.
 static bool compare(lua_State *L, sorting *sort) {
-  static const signed char first[] = {-1, -2, -1, -1, -3}, second[] = {-2, -1, -2, -2, -1};
-  const int a = first[sort->phase], b = second[sort->phase];
+  const int a = sort->phase == MIDDLE_AND_LOW ? -2 : -1, b = -3 - a;
   lh_spend(L, &sort->spent, lua_type(L, -1) == LUA_TSTRING ? 4 + lua_rawlen(L, -1) / 16 : 4);
   if (!sort->compares) return lua_compare(L, a, b, LUA_OPLT);
   lua_pushvalue(L, COMPARATOR);
@@ -190,51 +188,61 @@ static inline bool is_less(lua_State *L, sorting *sort, place i, int pivot, bool
   return take_outcome(L);
 }
 
-/// Whether t[i], which stays on the top, is less than the pivot, or the other way round.
-static inline bool is_less_by_value(lua_State *L, sorting *sort, place i, int pivot, bool pivot_first) {
+/// The same for any table and either comparison; t[i] stays on the top where the answer is no.
+static bool is_less_keeping(lua_State *L, sorting *sort, place i, int pivot, bool pivot_first) {
   lh_spend(L, &sort->spent, sort->cost);
   lua_geti(L, TABLE, i);
-  if (lua_compare(L, pivot_first ? pivot - 1 : -1, pivot_first ? -1 : pivot - 1, LUA_OPLT)) {
-    lua_pop(L, 1);
-    return true;
+  const int a = pivot_first ? pivot - 1 : -1, b = pivot_first ? -1 : pivot - 1;
+  bool less;
+  if (sort->compares) {
+    lua_pushvalue(L, COMPARATOR);
+    lua_pushvalue(L, a - 1);
+    lua_pushvalue(L, b - 2);
+    lua_callk(L, 2, 1, 0, resumed);
+    less = take_outcome(L);
+  } else {
+    less = lua_compare(L, a, b, LUA_OPLT);
   }
-  return false;
+  if (less) lua_pop(L, 1);
+  return less;
 }
 
 static void scan_up(lua_State *L, sorting *sort) {
   const place last = sort->now.high - 1;
-  if (sort->compares) {
+  if (sort->is_plain) {
     while (is_less(L, sort, ++sort->up, -1, false))
       if (sort->up == last) invalid_order(L);
     lua_geti(L, TABLE, sort->up);
   } else {
-    while (is_less_by_value(L, sort, ++sort->up, -1, false))
+    while (is_less_keeping(L, sort, ++sort->up, -1, false))
       if (sort->up == last) invalid_order(L);
   }
 }
 
 static void scan_down(lua_State *L, sorting *sort) {
-  if (sort->compares) {
+  if (sort->is_plain) {
     while (is_less(L, sort, --sort->down, -2, true))
       if (sort->down < sort->up) invalid_order(L);
     lua_geti(L, TABLE, sort->down);
   } else {
-    while (is_less_by_value(L, sort, --sort->down, -2, true))
+    while (is_less_keeping(L, sort, --sort->down, -2, true))
       if (sort->down < sort->up) invalid_order(L);
   }
 }
 
-/// The steps of SCAN_UP and SCAN_DOWN as one loop; it leaves the last for apply.
+/// Goes on with the scans of a partition until they meet somewhere.
 static bool scan(lua_State *L, sorting *sort) {
-  scan_up(L, sort);
-  sort->phase = SCAN_DOWN;
+  if (sort->phase == SCAN_UP) {
+    scan_up(L, sort);
+    sort->phase = SCAN_DOWN;
+  }
   scan_down(L, sort);
   return end_scan_down(L, sort);
 }
 
 static int go_on(lua_State *L, sorting *sort) {
   for (bool more = true; more;) {
-    if (sort->phase == SCAN_UP) {
+    if (sort->phase == SCAN_UP || sort->phase == SCAN_DOWN) {
       more = scan(L, sort);
     } else {
       fetch(L, sort);
@@ -251,11 +259,13 @@ int lh_table_sort(lua_State *L) {
   luaL_argcheck(L, length < INT_MAX, TABLE, "array too big");
   const bool compares = !lua_isnoneornil(L, COMPARATOR);
   if (compares) luaL_checktype(L, COMPARATOR, LUA_TFUNCTION);
+  const bool is_plain = compares && !lua_getmetatable(L, TABLE);
   lua_settop(L, COMPARATOR);
   if (compares) sort = lua_newuserdatauv(L, sizeof *sort, 0);
   sort->now = (range){1, (place)length, 0};
   sort->phase = ENDS;
   sort->compares = compares;
+  sort->is_plain = is_plain;
   sort->spent = 0;
   sort->pending = 0;
   return go_on(L, sort);
