@@ -129,6 +129,31 @@ struct ReplayCommandTests {
     }
   }
 
+  /// The run is ended while a request is under way: the socket has a connection that nobody answers.
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGKILL, Int32(128 + SIGKILL))])
+  func keepsTheOldRecordingsWhenTheRunIsEnded(signal: Int32, code: Int32) async throws {
+    try await withFixture { folder in
+      let old = "# luahost recording 1\n> GET http://a/\n< 200\n"
+      try folder.write(["r/old.http": old])
+      let socket = try ListeningSocket()
+      let child = try ChildProcess(
+        Luahost.path(), arguments("http://127.0.0.1:\(socket.port)", ["--record", "r"]),
+        environment: ["PATH": "/usr/bin:/bin"], directory: folder, output: folder.create("output"),
+        errors: folder.create("errors"))
+      let connection = await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: accept(socket.descriptor, nil, nil)) }
+      }
+      child.send(signal: signal)
+      #expect(await child.wait() == code)
+      close(connection)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "r").path)
+      #expect(names == ["old.http"])
+      #expect(try String(contentsOf: folder.appending(path: "r/old.http"), encoding: .utf8) == old)
+      let errors = try String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)
+      #expect(errors.contains("r is as it was") == (signal == SIGINT))
+    }
+  }
+
   @Test func completesFolders() async throws {
     let script = try await Luahost.run(["--generate-completion-script", "fish"])
     #expect(script.code == 0)

@@ -8,7 +8,7 @@ final class RecordingMask: Sendable {
   private let learned = Mutex(LearnedTokens())
   private static let mask = Array(SecretMask.mask.utf8)
 
-  init(secrets: [String]) { self.secrets = SecretMask(secrets) }
+  init(secrets: [String]) { self.secrets = SecretMask(EncodedSecrets.of(secrets)) }
 
   /// How many tokens it has learned. Where that has grown since, ``applied(to:)`` may find more.
   var learnedCount: Int { learned.withLock { $0.count } }

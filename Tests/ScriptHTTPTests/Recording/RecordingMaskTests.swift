@@ -70,6 +70,17 @@ import Testing
     #expect(request.body == Array(#"{"text":"••••"}"#.utf8))
   }
 
+  @Test(arguments: ["", "u:", "me:", "you:", "them:"], ["", "!", "??", "end"])
+  func hidesSecretsInsideOfBase64(before: String, after: String) {
+    let secret = "pa55~word?>!"
+    let encoded = Base64.encode(Array((before + secret + after).utf8))
+    let shown = masked(body: "{\"echo\":\"\(encoded)\"}", secrets: [secret]).body ?? []
+    let text = String(decoding: shown, as: UTF8.self)
+    #expect(text.contains("••••"), "\(encoded)")
+    // At most what it shares a Base64 digit with is left at either end.
+    #expect(text.utf8.count - #"{"echo":""}"#.utf8.count - "••••".utf8.count <= encoded.utf8.count - 14)
+  }
+
   @Test func hidesWhatTheClientCallsACredential() {
     var request = HTTPRequest(method: "GET", url: "http://a/")
     request.credentials = HTTPCredentials(
