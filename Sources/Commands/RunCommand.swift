@@ -92,6 +92,9 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = try await run.execute(observer: outputs.observer)
       try outputs.finish(outcome.result)
       if let notice = try outcome.recorded?.get() { outputs.observer.notice(notice) }
+      if verbose, !outcome.unused.isEmpty {
+        outputs.observer.notice("recordings that nobody asked for: \(outcome.unused.joined(separator: ", "))")
+      }
       for request in outcome.swallowed { outputs.observer.notice("not recorded: \(request)") }
       throw ExitStatus(outcome, failOn: failOn).code
     } catch let error as IntegrationError {

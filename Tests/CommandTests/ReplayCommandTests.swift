@@ -102,7 +102,8 @@ struct ReplayCommandTests {
         end }
         """,
       ])
-      let outcome = try await Luahost.run(arguments("x", ["--replay", "r"]), in: folder)
+      let outcome = try await Luahost.run(arguments("x", ["--replay", "r", "--verbose"]), in: folder)
+      #expect(outcome.errors.contains("recordings that nobody asked for: a.http"))
       #expect(outcome.code == 1)
       #expect(outcome.output.contains(#""kind": "unrecorded""#))
       #expect(outcome.errors.contains("not recorded: GET http://a/item?page=3"))

@@ -74,7 +74,7 @@ struct IntegrationRun {
     let recorded = await carrier.finish(isComplete: isComplete)
     return Outcome(
       result: try outcome.get(), wasInterrupted: interrupts.wasInterrupted, recorded: recorded,
-      unrecorded: carrier.missing)
+      unrecorded: carrier.missing, unused: carrier.unused)
   }
 
   /// What became of a run.
@@ -85,6 +85,8 @@ struct IntegrationRun {
     var recorded: Result<String, IntegrationError>?
     /// The requests that a replay had no recording of.
     var unrecorded: [String]
+    /// The recordings that a replay had no use for.
+    var unused: [String]
 
     /// Those of them that no task's errors tell of.
     var swallowed: [String] {

@@ -60,4 +60,7 @@ struct RunTransport {
 
   /// What a replay had no recording of.
   var missing: [String] { replay?.missing ?? [] }
+
+  /// The recordings that a replay had no use for, by path.
+  var unused: [String] { replay?.unused ?? [] }
 }

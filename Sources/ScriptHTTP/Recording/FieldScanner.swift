@@ -108,12 +108,30 @@ enum FieldScanner {
   static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || "_-.:".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: ":"):
+      true
+    default: false
+    }
   }
 
-  private static func isJoint(_ byte: UInt8) -> Bool { "?&#;\"".utf8.contains(byte) }
+  /// Before a name. A quote counts, for texts that are forms themselves.
+  private static func isJoint(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"), quote: true
+    default: false
+    }
+  }
 
-  private static func isEnd(_ byte: UInt8) -> Bool { byte <= 0x20 || "\"'<>\\".utf8.contains(byte) }
+  /// After a value, besides joints.
+  private static func isEnd(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, quote, UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"): true
+    default: false
+    }
+  }
 }
 
 extension [UInt8] {
