@@ -114,6 +114,22 @@ import Testing
     #expect(response.text == "{}")
   }
 
+  /// Wherever a file is cut, or a byte is missing, it is read or refused with a line of the file.
+  @Test(arguments: recordings.indices)
+  func readsOrRefusesWhatIsDamaged(index: Int) {
+    let text = Self.recordings[index].printed()
+    let lines = text.count { $0 == UInt8(ascii: "\n") } + 1
+    for place in text.indices {
+      for damaged in [Array(text[..<place]), Array(text[..<place] + text[(place + 1)...])] {
+        do throws(RecordingFault) {
+          _ = try Recording(parsing: damaged).printed()
+        } catch {
+          #expect(1...lines ~= error.line)
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     ("", 1, "The file is empty"),
     ("GET http://a/\n", 1, "The first line is another"),
