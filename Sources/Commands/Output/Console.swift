@@ -13,11 +13,12 @@ struct Console: Sendable {
   static let standardOutput = STDOUT_FILENO
   static let standardError = STDERR_FILENO
 
-  /// Colour is used on a terminal unless `NO_COLOR` is set (no-color.org) or the terminal is dumb.
+  /// Colour is used on a terminal unless `NO_COLOR` is set and not empty (no-color.org) or the terminal is dumb.
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
     isTerminal = isatty(descriptor) == 1
-    usesColor = isTerminal && getenv("NO_COLOR") == nil && Self.variable("TERM") != "dumb"
+    let refusal = Self.variable("NO_COLOR") ?? ""
+    usesColor = isTerminal && refusal.isEmpty && Self.variable("TERM") != "dumb"
   }
 
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -27,11 +27,12 @@ struct OutputFile: Sendable {
     guard exists || Files.isFolder(folder) else {
       throw Self.fault(path, "there is no folder '\(folder)'", code: .usage)
     }
-    let isPlain = !exists || status.st_mode & S_IFMT == S_IFREG
-    isReplaced = isPlain && access(folder, W_OK | X_OK) == 0
-    if !isReplaced, access(exists ? target : folder, W_OK) != 0 {
+    // One that is write-protected stays as it is, even where its folder would let it be replaced.
+    guard access(exists ? target : folder, W_OK) == 0 else {
       throw Self.fault(path, String(cString: strerror(errno)), code: .usage)
     }
+    let isPlain = !exists || status.st_mode & S_IFMT == S_IFREG
+    isReplaced = isPlain && access(folder, W_OK | X_OK) == 0
   }
 
   /// Writes all of it.

@@ -1,7 +1,7 @@
 import Integrations
 import JSONSchema
 
-/// `--format json`: the whole result as one object (``Integrations/JobResult/json``).
+/// `--format json`: the whole result as one object.
 ///
 /// Tasks and violations are written one by one: a hundred thousand of them as one value would take half a gigabyte.
 struct JSONReport: ReportRenderer {
