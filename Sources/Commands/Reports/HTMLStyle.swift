@@ -107,7 +107,7 @@ enum HTMLStyle {
     """
 
   private static let media = """
-    @media (max-width:760px){body{padding:0 14px 36px}h1{font-size:1.65rem}.top{padding:22px 0 18px}
+    @media screen and (max-width:760px){body{padding:0 14px 36px}h1{font-size:1.65rem}.top{padding:22px 0 18px}
     .summary{grid-template-columns:1fr;padding:18px}.tiles{grid-template-columns:repeat(2,1fr)}.finding,.framework{padding:16px}
     .count{margin-left:0}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     table,tbody,tr,td{display:block}tr{padding:9px 0;border-bottom:1px solid var(--line)}tbody tr:last-child{border-bottom:0}
