@@ -25,7 +25,7 @@ run: build ## Build, then run integrations/hello_world
 check: ## Lint, imports, lengths, what is committed, and the Lua libraries' own tests
 	@Scripts/setup test
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
-	luacheck --quiet integrations Tests/ScriptTests $(wildcard stdlib)
+	luacheck --quiet integrations Tests/ScriptTests Tests/HostedScripts $(wildcard stdlib)
 	Scripts/check-imports
 	Scripts/check-lengths
 	Scripts/check-tree

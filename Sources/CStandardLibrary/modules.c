@@ -5,6 +5,10 @@ static const unsigned char arguments_source[] = {
 #embed "../../stdlib/_arguments.lua"
 };
 
+static const unsigned char crypto_key_source[] = {
+#embed "../../stdlib/_crypto_key.lua"
+};
+
 static const unsigned char glob_parse_source[] = {
 #embed "../../stdlib/_glob_parse.lua"
 };
@@ -15,6 +19,10 @@ static const unsigned char ip_registry_source[] = {
 
 static const unsigned char ip_text_source[] = {
 #embed "../../stdlib/_ip_text.lua"
+};
+
+static const unsigned char jwt_algorithm_source[] = {
+#embed "../../stdlib/_jwt_algorithm.lua"
 };
 
 static const unsigned char semver_range_source[] = {
@@ -69,6 +77,10 @@ static const unsigned char xml_encode_source[] = {
 #embed "../../stdlib/_xml_encode.lua"
 };
 
+static const unsigned char yaml_encode_source[] = {
+#embed "../../stdlib/_yaml_encode.lua"
+};
+
 static const unsigned char async_source[] = {
 #embed "../../stdlib/async.lua"
 };
@@ -79,6 +91,10 @@ static const unsigned char base64_source[] = {
 
 static const unsigned char cidr_source[] = {
 #embed "../../stdlib/cidr.lua"
+};
+
+static const unsigned char crypto_source[] = {
+#embed "../../stdlib/crypto.lua"
 };
 
 static const unsigned char csv_source[] = {
@@ -95,6 +111,10 @@ static const unsigned char hex_source[] = {
 
 static const unsigned char http_source[] = {
 #embed "../../stdlib/http.lua"
+};
+
+static const unsigned char jwt_source[] = {
+#embed "../../stdlib/jwt.lua"
 };
 
 static const unsigned char prelude_source[] = {
@@ -125,11 +145,17 @@ static const unsigned char xml_source[] = {
 #embed "../../stdlib/xml.lua"
 };
 
+static const unsigned char yaml_source[] = {
+#embed "../../stdlib/yaml.lua"
+};
+
 static const lh_module modules[] = {
   {"_arguments", arguments_source, sizeof arguments_source},
+  {"_crypto_key", crypto_key_source, sizeof crypto_key_source},
   {"_glob_parse", glob_parse_source, sizeof glob_parse_source},
   {"_ip_registry", ip_registry_source, sizeof ip_registry_source},
   {"_ip_text", ip_text_source, sizeof ip_text_source},
+  {"_jwt_algorithm", jwt_algorithm_source, sizeof jwt_algorithm_source},
   {"_semver_range", semver_range_source, sizeof semver_range_source},
   {"_semver_version", semver_version_source, sizeof semver_version_source},
   {"_tbl_deep", tbl_deep_source, sizeof tbl_deep_source},
@@ -143,13 +169,16 @@ static const lh_module modules[] = {
   {"_time_parse", time_parse_source, sizeof time_parse_source},
   {"_url_query", url_query_source, sizeof url_query_source},
   {"_xml_encode", xml_encode_source, sizeof xml_encode_source},
+  {"_yaml_encode", yaml_encode_source, sizeof yaml_encode_source},
   {"async", async_source, sizeof async_source},
   {"base64", base64_source, sizeof base64_source},
   {"cidr", cidr_source, sizeof cidr_source},
+  {"crypto", crypto_source, sizeof crypto_source},
   {"csv", csv_source, sizeof csv_source},
   {"glob", glob_source, sizeof glob_source},
   {"hex", hex_source, sizeof hex_source},
   {"http", http_source, sizeof http_source},
+  {"jwt", jwt_source, sizeof jwt_source},
   {"prelude", prelude_source, sizeof prelude_source},
   {"semver", semver_source, sizeof semver_source},
   {"tbl", tbl_source, sizeof tbl_source},
@@ -157,6 +186,7 @@ static const lh_module modules[] = {
   {"time", time_source, sizeof time_source},
   {"url", url_source, sizeof url_source},
   {"xml", xml_source, sizeof xml_source},
+  {"yaml", yaml_source, sizeof yaml_source},
 };
 
 static const unsigned char catalogue_schema[] = {

@@ -20,6 +20,13 @@ public struct LuaCall {
     return LuaValue(raw.arguments[index])
   }
 
+  /// Calls `body` with the bytes of an argument, not copied; they live for that call. Nil for what is no string.
+  public func withBytes<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    guard index < raw.count, raw.arguments[index].type == LH_STRING else { return nil }
+    let argument = raw.arguments[index]
+    return body(UnsafeRawBufferPointer(start: argument.bytes, count: argument.length))
+  }
+
   /// All arguments, copied.
   public var arguments: [LuaValue] { (0..<raw.count).map { self[$0] } }
 }

@@ -6,6 +6,8 @@ public struct YAMLError: Error, Sendable, CustomStringConvertible {
   public var line: Int?
   /// From 1.
   public var column: Int?
+  /// Whether there was no room for the values.
+  public var isMemory = false
 
   /// The message with its place.
   public var description: String {

@@ -2,6 +2,17 @@ import JSONSchema
 
 /// A plain scalar's value by the core schema (YAML 1.2.2 §10.3): `yes` and `on` are texts, and so is `no`.
 enum YAMLScalar {
+  private static let resolved: Set = ["int", "float", "bool", "null"]
+
+  /// A scalar's value: a plain one without a tag is resolved, and one of the core schema's tags but `!!str`.
+  static func value(of text: String, tag: String?, isPlain: Bool) -> JSONValue {
+    guard let tag else { return isPlain ? value(of: text) : .string(text) }
+    guard tag.hasPrefix("tag:yaml.org,2002:"), resolved.contains(String(tag.dropFirst(18))) else {
+      return .string(text)
+    }
+    return value(of: text)
+  }
+
   static func value(of text: String) -> JSONValue {
     switch text {
     case "", "~", "null", "Null", "NULL": return .null

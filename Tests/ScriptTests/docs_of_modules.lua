@@ -4,8 +4,10 @@
 local harness = require("harness")
 local case, same = harness.case, harness.same
 
-local modules = { "base64", "cidr", "csv", "glob", "hex", "semver", "tbl", "text", "time", "url", "xml" }
-local needs_host = { xml = true }
+local modules = {
+  "base64", "cidr", "crypto", "csv", "glob", "hex", "jwt", "semver", "tbl", "text", "time", "url", "xml", "yaml",
+}
+local needs_host = { crypto = true, jwt = true, xml = true, yaml = true }
 
 local function read(path)
   local file = assert(io.open(path))
@@ -95,6 +97,7 @@ local parts = {
   base64 = { "base64" }, cidr = { "cidr" }, csv = { "csv" }, glob = { "glob" }, hex = { "hex" }, semver = { "semver" },
   tbl = { "tbl", "_tbl_keyed", "_tbl_deep", "_tbl_sets" }, text = { "text", "_text_layout", "_text_similar" },
   time = { "time" }, url = { "url", "_url_query" }, xml = { "xml" },
+  crypto = { "crypto" }, jwt = { "jwt" }, yaml = { "yaml" },
 }
 local returns_nothing = { ["tbl.each"] = true }
 

@@ -20,6 +20,9 @@ final class ScriptHost {
     try defineContextNatives()
     try defineWaitingNatives()
     try defineXMLNatives()
+    try defineCryptoNatives()
+    try defineKeyNatives()
+    try defineYAMLNatives()
     guard let source = StandardLibrary.source(of: "prelude") else { return }
     let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
     context = .anchored(try state.runTrusted(chunk))
