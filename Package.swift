@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "ScriptHTTP",
       dependencies: [
-        "CZlib", "Integrations", "Lua",
+        "CZlib", "Integrations", "JSONSchema", "Lua",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -1,167 +1,72 @@
 local host = ...
+local answers = host.standard("_http_response")
+local pages = host.standard("_http_pages")
 
 --- HTTP for scripts. Every call waits without holding up the other tasks. A status is not an error; a failed transport
 --- is, and is raised as an http.Error.
 ---@class http
 local M = {}
 
+---@class http.Retry
+---@field attempts? integer how many more tries after the first (default 3)
+---@field methods? string[] what may be repeated (default GET, HEAD, OPTIONS, TRACE, PUT, DELETE)
+---@field statuses? integer[] what is tried again (default 429, 502, 503, 504)
+---@field first_pause? number the longest pause before the second try, in seconds; it doubles each time (default 0.5)
+---@field longest_pause? number no pause is longer, in seconds, whatever the server asks (default 120)
+
+---@class http.Auth one of these
+---@field bearer? string a token
+---@field basic? string[] user and password
+---@field header? string[] name and value of a header, such as { "X-Api-Key", key }
+---@field query? table<string, string> added to the query, such as { api_key = key }
+---@field oauth2? http.OAuth2 client credentials, for which a token is got and kept
+---@field aws? http.AWS Signature Version 4
+
+---@class http.OAuth2
+---@field token_url string
+---@field client_id string
+---@field client_secret string
+---@field scope? string|string[]
+---@field params? table<string, string> more fields of the form, such as { audience = … }
+---@field in_body? boolean whether id and secret go into the form instead of a header
+
+---@class http.AWS
+---@field access_key_id string
+---@field secret_access_key string
+---@field session_token? string
+---@field region string
+---@field service string
+
 ---@class http.Options
 ---@field headers? table<string, string|number|string[]> a list repeats the header
 ---@field query? table<string, string|number|boolean|(string|number|boolean)[]> added to the query of the URL
----@field auth? { bearer: string }|{ basic: string[] } a token, or user and password
+---@field auth? http.Auth|false false leaves out what the client would send
 ---@field json? any the body, encoded as JSON
 ---@field form? table<string, string|number|boolean|(string|number|boolean)[]> the body, as a form
 ---@field body? string the body as it is
----@field timeout? number seconds for the whole call, redirects included (default 30)
+---@field timeout? number seconds for each try, redirects included (default 30)
+---@field deadline? number seconds for the whole call, with all tries and pauses (default: none)
+---@field retry? integer|false|http.Retry how often it is tried again (default 3); false or 0 for once only
 ---@field redirects? integer how many are followed (default 5); 0 returns the redirect itself
 ---@field verify? boolean whether the server's certificate is checked (default true)
 ---@field max_body? integer the largest body accepted, in bytes after decompression (default 64 MiB)
+---@field cache? boolean whether answers are kept, and asked for again with their ETag (default false)
 
----@alias http.Kind "dns"|"refused"|"timeout"|"tls"|"reset"|"too_large"|"redirects"|"denied"|"protocol"|"cancelled"
----| "status" an answer that raise_for_status does not accept
----| "json" a body that is not JSON
-
----@class http.Error
----@field kind http.Kind
----@field message string what failed, why, and what to do
----@field method string
----@field url string
----@field status? integer where an answer came
-local Error = { __name = "http.Error", __metatable = false }
-
-function Error:__tostring()
-  return ("%s %s: %s"):format(self.method, self.url, self.message)
-end
-
---- Header names are looked up in any case. A header that came more than once is one text, joined by ", "; only
---- set-cookie, whose values hold commas, is joined by line breaks. `headers:all(name)` gives the single values.
----@class http.Headers
----@field [string] string
----@field all fun(self: http.Headers, name: string): string[] every value of a header
-local Headers = { __metatable = false }
-
-local repeated = setmetatable({}, { __mode = "k" }) -- headers -> name -> the values of a repeated header
-
---- All values of a header, in the order in which they came; an empty list where there is none.
----@param name string
----@return string[]
-local function all_values(self, name)
-  name = name:lower()
-  local values = repeated[self] and repeated[self][name]
-  if values then
-    return table.move(values, 1, #values, 1, {})
-  end
-  return { rawget(self, name) }
-end
-
-function Headers:__index(name)
-  if name == "all" then
-    return all_values
-  end
-  return type(name) == "string" and rawget(self, name:lower()) or nil
-end
-
-local function read_headers(pairs_of_headers)
-  local headers, lists = {}, nil
-  for _, header in ipairs(pairs_of_headers) do
-    local name, value = header[1]:lower(), header[2]
-    local before = headers[name]
-    if before then
-      lists = lists or {}
-      lists[name] = lists[name] or { before }
-      table.insert(lists[name], value)
-      value = before .. (name == "set-cookie" and "\n" or ", ") .. value
-    end
-    headers[name] = value
-  end
-  if headers.all then -- the method keeps its name: such a header is found by headers:all("all")
-    lists = lists or {}
-    lists.all = lists.all or { headers.all }
-    headers.all = nil
-  end
-  repeated[headers] = lists
-  return setmetatable(headers, Headers)
-end
-
----@class http.Response
----@field status integer
----@field ok boolean whether the status is from 200 to 299
----@field headers http.Headers
----@field body string
----@field url string where the answer came from, after redirects
----@field elapsed number seconds
----@field redirects string[] the URLs that redirected, first to last
-local Response = {}
-
--- Metatables are apart from the methods that scripts can reach, so that none of them can be changed.
-local response_meta = {
-  __name = "http.Response",
-  __metatable = false,
-  __index = function(_, name)
-    return Response[name]
-  end,
-}
-
-local errors = setmetatable({}, { __mode = "k" }) -- what is an http.Error
-
-local function raise(fields)
-  local failure = setmetatable(fields, Error)
-  errors[failure] = true
-  host.raise(failure)
-end
-
-local methods = setmetatable({}, { __mode = "k" }) -- response -> the method that asked for it
-
-local function fail(response, kind, message)
-  raise { kind = kind, message = message, method = methods[response], url = response.url, status = response.status }
-end
-
---- The start of a body, fit to stand in a line of text.
-local function beginning(response)
-  local body, limit = response.body, 120
-  if body == "" then
-    return "the body is empty"
-  end
-  local text = body:sub(1, limit)
-  if #body > limit then
-    text = text:gsub("[\xC0-\xFF][\x80-\xBF]*$", "") -- a character that was cut
-  end
-  if not utf8.len(text) or text:find("[%z\1-\8\14-\31]") then
-    return ("the body is %d bytes that are not text"):format(#body)
-  end
-  return "the body starts with " .. text:gsub("%s+", " ") .. (#body > #text and "…" or "")
-end
-
---- The body, decoded from JSON. Each call decodes anew: keep the result.
----@return any
-function Response:json()
-  local ok, value = pcall(host.json.decode, self.body)
-  if ok then
-    return value
-  end
-  local content_type = self.headers["content-type"] or "no content type"
-  fail(self, "json", ("the answer (%d, %s) is not JSON: %s; %s"):format(
-    self.status, content_type, tostring(value), beginning(self)))
-end
-
---- The response itself, unless its status is 400 or more: then an http.Error of kind "status" is raised.
----@return http.Response
-function Response:raise_for_status()
-  if self.status >= 400 then
-    fail(self, "status", ("the server answered %d; %s"):format(self.status, beginning(self)))
-  end
-  return self
-end
+---@class http.ClientOptions : http.Options
+---@field base_url? string where relative URLs lead; no other origin gets headers, query and auth of the client
+---@field rate_limit? { requests: integer, per?: number, burst?: integer } so many requests in so many seconds
+---@field concurrency? integer requests under way at once
+---@field cookies? boolean whether cookies are kept and sent (default false)
 
 --- The option json travels as text: what cannot be encoded is told here, where its path is known.
-local function encoded(method, options)
+local function encoded(client, method, options)
   if type(options) ~= "table" or options.json == nil then
     return options
   end
   local ok, text = pcall(host.json.encode, options.json)
   if not ok then
     local name = M[method:lower()] and method:lower() or "request"
-    host.raise(("http.%s: option json: %s"):format(name, tostring(text)))
+    host.raise(("%s%s: option json: %s"):format(client and "client:" or "http.", name, tostring(text)))
   end
   local copy = {}
   for key, value in pairs(options) do
@@ -173,19 +78,15 @@ end
 
 local request = host["http.request"]
 
-local function send(method, url, options)
-  local status, headers, body, final_url, elapsed, redirects = request(method, url, encoded(method, options))
-  if not status then
-    local failure = headers
-    failure.method = method
-    raise(failure)
+local function send(client, method, url, options, page)
+  return answers.read(method, page, request(method, url, encoded(client, method, options), client))
+end
+
+local function checked(name, method)
+  if type(method) ~= "string" then
+    host.raise(("%s: the method must be a word such as GET, found %s."):format(name, type(method)))
   end
-  local response = setmetatable({
-    status = status, ok = status >= 200 and status < 300, headers = read_headers(headers), body = body,
-    url = final_url, elapsed = elapsed, redirects = redirects,
-  }, response_meta)
-  methods[response] = method
-  return response
+  return method:upper()
 end
 
 ---@async
@@ -193,7 +94,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.get(url, options)
-  return send("GET", url, options)
+  return send(nil, "GET", url, options)
 end
 
 ---@async
@@ -201,7 +102,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.head(url, options)
-  return send("HEAD", url, options)
+  return send(nil, "HEAD", url, options)
 end
 
 ---@async
@@ -209,7 +110,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.post(url, options)
-  return send("POST", url, options)
+  return send(nil, "POST", url, options)
 end
 
 ---@async
@@ -217,7 +118,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.put(url, options)
-  return send("PUT", url, options)
+  return send(nil, "PUT", url, options)
 end
 
 ---@async
@@ -225,7 +126,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.patch(url, options)
-  return send("PATCH", url, options)
+  return send(nil, "PATCH", url, options)
 end
 
 ---@async
@@ -233,7 +134,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.delete(url, options)
-  return send("DELETE", url, options)
+  return send(nil, "DELETE", url, options)
 end
 
 ---@async
@@ -241,7 +142,7 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.options(url, options)
-  return send("OPTIONS", url, options)
+  return send(nil, "OPTIONS", url, options)
 end
 
 --- A request with any other method, such as PROPFIND.
@@ -251,17 +152,137 @@ end
 ---@param options? http.Options
 ---@return http.Response
 function M.request(method, url, options)
-  if type(method) ~= "string" then
-    host.raise(("http.request: the method must be a word such as GET, found %s."):format(type(method)))
-  end
-  return send(method:upper(), url, options)
+  return send(nil, checked("http.request", method), url, options)
+end
+
+--- The items of a list that comes in pages, one after the other: `for item in http.pages(url, { link = true }) do`.
+--- Each page is fetched when its first item is asked for.
+---@param url string absolute, http or https
+---@param options http.PageOptions
+---@return async fun(): any, http.Response
+function M.pages(url, options)
+  return pages.iterate("http.pages", function(...)
+    return send(nil, ...)
+  end, url, options)
 end
 
 --- Whether a value that `pcall` caught is an error of this module.
 ---@param value any
 ---@return boolean
 function M.is_error(value)
-  return errors[value] == true
+  return answers.is_error(value)
+end
+
+-- Clients ------------------------------------------------------------------------------------------------------------
+
+--- Requests that go to the same server, with the same options: `api:get("/items")`.
+---@class http.Client
+local Client = {}
+
+local numbers = setmetatable({}, { __mode = "k" }) -- client -> the host's number for it
+
+local function number_of(client, name)
+  local number = numbers[client]
+  if not number then
+    host.raise(("client:%s is called with a colon, on what http.client gave: api:%s(…)"):format(name, name))
+  end
+  return number
+end
+
+---@async
+---@param path string joined to the client's base_url, or an absolute URL
+---@param options? http.Options
+---@return http.Response
+function Client:get(path, options)
+  return send(number_of(self, "get"), "GET", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:head(path, options)
+  return send(number_of(self, "head"), "HEAD", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:post(path, options)
+  return send(number_of(self, "post"), "POST", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:put(path, options)
+  return send(number_of(self, "put"), "PUT", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:patch(path, options)
+  return send(number_of(self, "patch"), "PATCH", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:delete(path, options)
+  return send(number_of(self, "delete"), "DELETE", path, options)
+end
+
+---@async
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:options(path, options)
+  return send(number_of(self, "options"), "OPTIONS", path, options)
+end
+
+---@async
+---@param method string
+---@param path string
+---@param options? http.Options
+---@return http.Response
+function Client:request(method, path, options)
+  return send(number_of(self, "request"), checked("client:request", method), path, options)
+end
+
+---@param path string
+---@param options http.PageOptions
+---@return async fun(): any, http.Response
+function Client:pages(path, options)
+  local number = number_of(self, "pages")
+  return pages.iterate("client:pages", function(...)
+    return send(number, ...)
+  end, path, options)
+end
+
+local client_meta = {
+  __name = "http.Client",
+  __metatable = false,
+  __index = function(_, name)
+    return Client[name]
+  end,
+  __newindex = function(_, name)
+    host.raise(("a client is read-only: %s cannot be set. Pass it to http.client, or to a request"):format(
+      tostring(name)))
+  end,
+}
+
+--- A client for one server. Its options go with each request; a request may give its own.
+---@param options? http.ClientOptions
+---@return http.Client
+function M.client(options)
+  local client = setmetatable({}, client_meta)
+  numbers[client] = host["http.client"](options)
+  return client
 end
 
 return M

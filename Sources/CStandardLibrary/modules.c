@@ -13,6 +13,26 @@ static const unsigned char glob_parse_source[] = {
 #embed "../../stdlib/_glob_parse.lua"
 };
 
+static const unsigned char http_link_source[] = {
+#embed "../../stdlib/_http_link.lua"
+};
+
+static const unsigned char http_page_styles_source[] = {
+#embed "../../stdlib/_http_page_styles.lua"
+};
+
+static const unsigned char http_pages_source[] = {
+#embed "../../stdlib/_http_pages.lua"
+};
+
+static const unsigned char http_path_source[] = {
+#embed "../../stdlib/_http_path.lua"
+};
+
+static const unsigned char http_response_source[] = {
+#embed "../../stdlib/_http_response.lua"
+};
+
 static const unsigned char ip_registry_source[] = {
 #embed "../../stdlib/_ip_registry.lua"
 };
@@ -153,6 +173,11 @@ static const lh_module modules[] = {
   {"_arguments", arguments_source, sizeof arguments_source},
   {"_crypto_key", crypto_key_source, sizeof crypto_key_source},
   {"_glob_parse", glob_parse_source, sizeof glob_parse_source},
+  {"_http_link", http_link_source, sizeof http_link_source},
+  {"_http_page_styles", http_page_styles_source, sizeof http_page_styles_source},
+  {"_http_pages", http_pages_source, sizeof http_pages_source},
+  {"_http_path", http_path_source, sizeof http_path_source},
+  {"_http_response", http_response_source, sizeof http_response_source},
   {"_ip_registry", ip_registry_source, sizeof ip_registry_source},
   {"_ip_text", ip_text_source, sizeof ip_text_source},
   {"_jwt_algorithm", jwt_algorithm_source, sizeof jwt_algorithm_source},

@@ -2,30 +2,30 @@
 local harness = require("harness")
 local case, same = harness.case, harness.same
 
-local sent, answer
+local sent, answer, made
 
 local function open()
-  sent, answer = nil, { 200, {}, "", "http://a/", 0.1, {} }
-  return assert(loadfile("stdlib/http.lua"))({
-    raise = function(value)
-      error(value, 0)
-    end,
-    json = {
-      encode = function(value)
-        if type(value) == "function" then
-          error("a function cannot be encoded", 0)
-        end
-        return "encoded:" .. tostring(value)
-      end,
-      decode = function(text)
-        return text == "{}" and {} or error("invalid JSON at byte 1", 0)
-      end,
-    },
+  sent, answer, made = nil, { 200, {}, "", "http://a/", 0.1, {} }, {}
+  local host = harness.host {
     ["http.request"] = function(...)
       sent = { ... }
-      return table.unpack(answer, 1, 6)
+      return table.unpack(answer, 1, 7)
     end,
-  })
+    ["http.client"] = function(options)
+      made[#made + 1] = options
+      return #made
+    end,
+  }
+  host.json.encode = function(value)
+    if type(value) == "function" then
+      error("a function cannot be encoded", 0)
+    end
+    return "encoded:" .. tostring(value)
+  end
+  host.json.decode = function(text)
+    return text == "{}" and {} or error("invalid JSON at byte 1", 0)
+  end
+  return host.standard("http")
 end
 
 for _, method in ipairs { "get", "head", "post", "put", "patch", "delete", "options" } do
@@ -154,6 +154,52 @@ case("a failed transport is raised as an error value", function()
   same({ http.is_error(fault), fault.kind, fault.message, fault.url, fault.method },
     { true, "refused", "nothing listens on a:80.", "http://a/", "GET" })
   same(tostring(fault), "GET http://a/: nothing listens on a:80.")
+end)
+
+case("a response tells of the cache and of its tries", function()
+  local http = open()
+  local res = http.get("http://a")
+  same({ res.from_cache, res.tries }, { false, 1 })
+  answer[7] = { from_cache = true, tries = 3 }
+  res = http.get("http://a")
+  same({ res.from_cache, res.tries, res.status }, { true, 3, 200 })
+end)
+
+for _, method in ipairs { "get", "head", "post", "put", "patch", "delete", "options" } do
+  case("client:" .. method .. " sends through its client", function()
+    local http = open()
+    local first, second = http.client { base_url = "http://a" }, http.client {}
+    first[method](first, "/x", { timeout = 1 })
+    same(sent, { method:upper(), "/x", { timeout = 1 }, 1 })
+    second[method](second, "http://b")
+    same({ sent[1], sent[2], sent[4] }, { method:upper(), "http://b", 2 })
+    same(made, { { base_url = "http://a" }, {} })
+  end)
+
+  case("client." .. method .. " wants a colon", function()
+    local api = open().client {}
+    harness.faults(("client:%s is called with a colon, on what http.client gave: api:%s(…)"):format(method, method),
+      api[method], "/x")
+  end)
+end
+
+case("client:request sends any method in upper case", function()
+  local api = open().client {}
+  api:request("purge", "/x")
+  same({ sent[1], sent[2], sent[4] }, { "PURGE", "/x", 1 })
+  harness.faults("client:request: the method must be a word such as GET, found nil.", api.request, api)
+end)
+
+case("json of a client that cannot be encoded is told", function()
+  local api = open().client {}
+  harness.faults("client:post: option json: a function cannot be encoded", api.post, api, "/x", { json = print })
+end)
+
+case("a client cannot be changed", function()
+  local api = open().client {}
+  harness.faults("a client is read-only: auth cannot be set", function()
+    api.auth = {}
+  end)
 end)
 
 case("is_error knows its own", function()

@@ -3,7 +3,7 @@ import Lua
 
 /// What `host["http.request"]` gives to `stdlib/http.lua`.
 enum HTTPBinding {
-  /// `status, headers, body, url, elapsed, redirected_from`, or `nil, { kind, message, url }`.
+  /// `status, headers, body, url, elapsed, redirected_from, more`, or `nil, { kind, message, url }`.
   static func output(of result: Result<HTTPResponse, HTTPFailure>) -> [LuaOutput] {
     switch result {
     case .success(let response):
@@ -11,7 +11,7 @@ enum HTTPBinding {
       return [
         .integer(Int64(response.status)), .json(JSONValue.array(headers).serialized()), .string(response.body),
         .text(response.url), .number(response.elapsed.seconds),
-        .json(JSONValue.texts(response.redirectedFrom).serialized()),
+        .json(JSONValue.texts(response.redirectedFrom).serialized()), more(of: response),
       ]
     case .failure(let failure):
       let fields: JSONValue = .object([
@@ -19,5 +19,13 @@ enum HTTPBinding {
       ])
       return [.nil, .json(fields.serialized())]
     }
+  }
+
+  /// Fields of the answer that not every one has; nil where this one has none.
+  private static func more(of response: HTTPResponse) -> LuaOutput {
+    var fields: JSONObject = [:]
+    if response.isFromCache { fields["from_cache"] = .bool(true) }
+    if response.tries > 1 { fields["tries"] = .number(JSONNumber(response.tries)) }
+    return fields.isEmpty ? .nil : .json(JSONValue.object(fields).serialized())
   }
 }

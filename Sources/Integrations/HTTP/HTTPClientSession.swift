@@ -2,12 +2,13 @@ import Synchronization
 
 /// What the requests of one `http.client` share; each job has one more, for calls of `http.get` and its like.
 package final class HTTPClientSession: Sendable {
-  package let limits: HTTPClientLimits
+  /// Nil for plain calls, which never wait for each other.
+  package let limits: HTTPClientLimits?
   /// Nil where the client keeps none.
   package let cookies: CookieJar?
   private let attachment = Mutex<(any Sendable)?>(nil)
 
-  package init(limits: HTTPClientLimits = HTTPClientLimits(), cookies: CookieJar? = nil) {
+  package init(limits: HTTPClientLimits? = HTTPClientLimits(), cookies: CookieJar? = nil) {
     self.limits = limits
     self.cookies = cookies
   }

@@ -38,8 +38,11 @@ extension HTTPOptions {
   }
 
   /// The pairs of an option such as `query` as `name=value&…`, sorted by name; "" where there is none.
-  func parameters(_ option: String, encoding encode: ([UInt8]) -> String) throws(HTTPOptionsError) -> String {
-    guard let value = table[option] else { return "" }
+  func parameters(
+    _ name: String, called option: String? = nil, encoding encode: ([UInt8]) -> String
+  ) throws(HTTPOptionsError) -> String {
+    let option = option ?? name
+    guard let value = table[name] else { return "" }
     guard let pairs = value.tableValue?.pairs else {
       throw error(.wrongType, option, "option \(option) must be a table of names, found \(value.described).")
     }

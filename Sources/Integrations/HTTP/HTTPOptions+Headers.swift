@@ -28,52 +28,7 @@ extension HTTPOptions {
     return headers.sorted { $0.name.lowercased() < $1.name.lowercased() }
   }
 
-  /// The Authorization header that the option `auth` asks for. Its text never shows a credential.
-  func authorization() throws(HTTPOptionsError) -> HTTPHeader? {
-    guard let value = table["auth"] else { return nil }
-    let expected = "option auth must be { bearer = token } or { basic = { user, password } }"
-    guard let auth = value.tableValue, auth.pairs.count == 1 else {
-      throw error(.wrongType, "auth", "\(expected), found \(value.typeName).")
-    }
-    if let token = auth["bearer"] { return HTTPHeader(name: "authorization", value: "Bearer \(try bearer(token))") }
-    if let pair = auth["basic"] { return HTTPHeader(name: "authorization", value: "Basic \(try basic(pair))") }
-    throw error(.invalidValue, "auth", "\(expected), found the key \(auth.pairs[0].key.described).")
-  }
-
-  func add(_ authorization: HTTPHeader, to headers: inout [HTTPHeader]) throws(HTTPOptionsError) {
-    guard !headers.contains(where: { $0.name.lowercased() == "authorization" }) else {
-      throw error(.conflict, "auth", "option auth and the header authorization exclude each other: pass one of them.")
-    }
-    headers.append(authorization)
-  }
-
-  private func bearer(_ value: LuaValue) throws(HTTPOptionsError) -> String {
-    guard let token = value.stringValue else {
-      throw error(.wrongType, "auth.bearer", "option auth.bearer must be a string, found \(value.typeName).")
-    }
-    guard !token.isEmpty, token.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
-      throw error(
-        .invalidValue, "auth.bearer",
-        "option auth.bearer must be a token without spaces and line breaks: strip what was read around it.")
-    }
-    return token
-  }
-
-  private func basic(_ value: LuaValue) throws(HTTPOptionsError) -> String {
-    guard let pair = value.tableValue?.sequence, pair.count == 2, case .string(let user) = pair[0],
-      case .string(let password) = pair[1]
-    else {
-      throw error(.wrongType, "auth.basic", "option auth.basic must be a list of two strings, { user, password }.")
-    }
-    guard !user.contains(UInt8(ascii: ":")), !(user + password).contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-      throw error(
-        .invalidValue, "auth.basic",
-        "option auth.basic must hold no control characters, and its user no colon (RFC 7617 §2).")
-    }
-    return Base64.encode(user + [UInt8(ascii: ":")] + password)
-  }
-
-  private func headerName(_ key: LuaValue) throws(HTTPOptionsError) -> String {
+  func headerName(_ key: LuaValue) throws(HTTPOptionsError) -> String {
     guard let name = key.stringValue else {
       throw error(
         .wrongType, "headers",

@@ -5,19 +5,18 @@ struct HTTPOptions {
   let function: String
   let table: LuaTable
 
-  private static let names = [
-    "auth", "body", "form", "headers", "json", "max_body", "query", "redirects", "timeout", "verify",
+  static let names = [
+    "auth", "body", "cache", "deadline", "form", "headers", "json", "max_body", "query", "redirects", "retry",
+    "timeout", "verify",
   ]
 
-  /// Options that exist elsewhere or later, with what to do until then.
-  private static let unavailableNames = [
-    "retry": "repeat the call in a loop, with pcall and sleep",
-    "cache": "leave it out, every call asks the server",
-    "cookies": "send them as headers = { cookie = … }",
-    "base_url": "pass the whole URL",
-    "rate_limit": "call sleep between requests",
-    "concurrency": "use async.map with a limit",
-  ]
+  /// Options that requests share, and are given where a client is made.
+  static let clientNames = ["base_url", "concurrency", "cookies", "rate_limit"]
+
+  init(table: LuaTable, function: String) {
+    self.table = table
+    self.function = function
+  }
 
   init(_ value: LuaValue, function: String) throws(HTTPOptionsError) {
     self.function = function
@@ -31,20 +30,33 @@ struct HTTPOptions {
     }
   }
 
-  func refuseUnknownNames() throws(HTTPOptionsError) {
+  func refuseUnknownNames(besides known: [String] = HTTPOptions.names) throws(HTTPOptionsError) {
     for key in table.pairs.map(\.key) where key != .text(HTTPRequest.encodedJSONKey) {
       guard let name = key.stringValue else {
         throw error(.unknownOption, nil, "the options must have names, found the key \(key.described).")
       }
-      if Self.names.contains(name) { continue }
-      if let advice = Self.unavailableNames[name] {
-        throw error(.unavailableOption, name, "option \(name) is not available here: \(advice).")
+      if known.contains(name) { continue }
+      if Self.clientNames.contains(name) {
+        throw error(
+          .unavailableOption, name,
+          "option \(name) belongs to a client, whose requests share it: http.client { \(name) = … }.")
       }
-      let suggestion = Suggestion.nearest(to: name, in: Self.names).map { " Did you mean \($0)?" }
-      throw error(
-        .unknownOption, name,
-        "option \(name) is unknown.\(suggestion ?? " The options are \(Self.names.joined(separator: ", ")).")")
+      if Self.names.contains(name) {
+        throw error(
+          .unavailableOption, name, "option \(name) belongs to a request: pass it to client:post and its like.")
+      }
+      throw unknown(name, in: known)
     }
+  }
+
+  /// An error for a name that is none of those known.
+  func unknown(_ name: String, of option: String? = nil, in known: [String]) -> HTTPOptionsError {
+    let path = option.map { "\($0).\(name)" } ?? name
+    let suggestion = Suggestion.nearest(to: name, in: known).map { " Did you mean \($0)?" }
+    let what = option.map { "The keys of \($0)" } ?? "The options"
+    return error(
+      .unknownOption, path,
+      "option \(path) is unknown.\(suggestion ?? " \(what) are \(known.joined(separator: ", ")).")")
   }
 
   func check(method: String) throws(HTTPOptionsError) {
@@ -54,40 +66,50 @@ struct HTTPOptions {
     if method == "CONNECT" { throw error(.invalidValue, nil, "the method CONNECT is for proxies, not for scripts.") }
   }
 
-  func url(_ value: LuaValue) throws(HTTPOptionsError) -> HTTPURL {
+  func url(_ value: LuaValue, option: String? = nil) throws(HTTPOptionsError) -> HTTPURL {
+    let what = option.map { "option \($0)" } ?? "the URL"
     guard case .string(let bytes) = value else {
-      throw error(.wrongType, nil, "the URL must be a string, found \(value.described).")
+      throw error(.wrongType, option, "\(what) must be a string, found \(value.described).")
     }
     do {
       return try HTTPURL(bytes: bytes)
     } catch {
       let shown = error == .credentials ? "" : " \"\(String(decoding: bytes.prefix(200), as: UTF8.self))\""
-      throw self.error(.invalidURL, nil, "the URL\(shown) \(error).")
+      throw self.error(.invalidURL, option, "\(what)\(shown) \(error).")
     }
   }
 
-  /// Seconds, more than 0 and at most a day.
-  func timeout() throws(HTTPOptionsError) -> Duration? {
-    guard let value = table["timeout"] else { return nil }
+  /// Seconds, more than 0 and at most a day; nil where the option is absent, or false.
+  func duration(_ name: String) throws(HTTPOptionsError) -> Duration? {
+    guard let value = table[name], value != .boolean(false) else { return nil }
+    return try duration(value, name)
+  }
+
+  func duration(_ value: LuaValue, _ name: String) throws(HTTPOptionsError) -> Duration {
     guard let seconds = value.numberValue else {
-      throw error(.wrongType, "timeout", "option timeout must be a number of seconds, found \(value.described).")
+      throw error(.wrongType, name, "option \(name) must be a number of seconds, found \(value.described).")
     }
     guard seconds > 0, seconds <= 86_400 else {
       throw error(
-        .invalidValue, "timeout",
-        "option timeout must be more than 0 and at most 86400 seconds, found \(value.described).")
+        .invalidValue, name,
+        "option \(name) must be more than 0 and at most 86400 seconds, found \(value.described).")
     }
     return .seconds(seconds)
   }
 
   func count(_ name: String, upTo limit: Int) throws(HTTPOptionsError) -> Int? {
     guard let value = table[name] else { return nil }
-    guard let number = value.integerValue, 0...Int64(limit) ~= number else {
+    return try count(value, name, in: 0...limit)
+  }
+
+  func count(_ value: LuaValue, _ name: String, in range: ClosedRange<Int>) throws(HTTPOptionsError) -> Int {
+    guard let number = value.integerValue.flatMap(Int.init(exactly:)), range.contains(number) else {
       throw error(
         value.numberValue == nil ? .wrongType : .invalidValue, name,
-        "option \(name) must be a whole number from 0 to \(limit), found \(value.described).")
+        "option \(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "found \(value.described).")
     }
-    return Int(number)
+    return number
   }
 
   func boolean(_ name: String) throws(HTTPOptionsError) -> Bool? {

@@ -35,6 +35,8 @@ package struct HTTPRequest: Sendable {
   /// What goes to the origin of ``url`` and to no other, redirects or not. It is not in ``url`` and ``headers``, so
   /// that neither logs nor recordings show it.
   package var credentials = HTTPCredentials()
+  /// What an access token is got with, which goes along as a credential.
+  package var oauth2: OAuth2Grant?
   /// Signs each try anew.
   package var signing: (any RequestSigning)?
   /// When a request that failed is sent again.

@@ -55,7 +55,7 @@ extension Wait {
   fileprivate func text(_ tasks: [TaskDeclaration]) -> String {
     switch self {
     case .sleep(let seconds): "sleep(\(seconds.formatted))"
-    case .http(let request): "\(request.method) \(request.url)"
+    case .http(let request): "\(request.method) \(request.shownURL)"
     case .result(let task, _): "the result of \(tasks[task].name)"
     case .module(let name): "the module \(name), which another task loads"
     case .group(let group):

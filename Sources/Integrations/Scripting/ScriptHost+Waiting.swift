@@ -1,7 +1,7 @@
 import Lua
 
 extension ScriptHost {
-  /// The natives that wait: `sleep`, the HTTP helper, `async`, and `require` of a module that another strand loads.
+  /// The natives that wait: `sleep`, `async`, and `require` of a module that another strand loads.
   func defineWaitingNatives() throws(LuaError) {
     try define("sleep") { engine, _, call in
       guard let seconds = call[0].numberValue, seconds >= 0, seconds < 1e9 else {
@@ -9,17 +9,6 @@ extension ScriptHost {
       }
       engine.pendingWait = .sleep(seconds: seconds)
       return .park
-    }
-    try define("http.request") { engine, _, call in
-      do throws(HTTPOptionsError) {
-        let method = call[0].stringValue ?? ""
-        var request = try HTTPRequest.parse(method: method, url: call[1], options: call[2])
-        if let refusal = engine.refusal(of: &request) { return .failure(refusal) }
-        engine.pendingWait = .http(request)
-        return .park
-      } catch {
-        return .failure(error.description)
-      }
     }
     try defineGroupNatives()
     try defineModuleNatives()

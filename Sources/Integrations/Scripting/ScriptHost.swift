@@ -9,6 +9,8 @@ final class ScriptHost {
   let modules: ModuleFinder
   /// `ctx`, the same object for every task of the job.
   private(set) var context = LuaOutput.nil
+  /// What `http.client` made, by its number; the first stands for plain calls.
+  var clients = [HTTPClientDefinition()]
   weak var loading: LoadSession?
   weak var engine: JobEngine?
 
@@ -23,6 +25,7 @@ final class ScriptHost {
     try defineCryptoNatives()
     try defineKeyNatives()
     try defineYAMLNatives()
+    try defineHTTPNatives()
     guard let source = StandardLibrary.source(of: "prelude") else { return }
     let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
     context = .anchored(try state.runTrusted(chunk))

@@ -1,13 +1,28 @@
 package import Integrations
 
-/// What scripts' requests go through first: one call may become several tries.
+/// What scripts' requests go through first: one call may become several tries, wait for its turn, be answered from what
+/// was kept, and get a token or a signature.
+///
+/// ```swift
+/// let transport = ClientTransport(AsyncHTTPTransport(settings: settings))
+/// ```
 package struct ClientTransport: HTTPTransport {
   private let next: any HTTPTransport
+  private let clock: JobClock
+  private let chance: @Sendable () -> Double
 
-  package init(_ next: any HTTPTransport) { self.next = next }
+  /// - Parameter chance: numbers from 0 to 1, for the length of pauses.
+  package init(
+    _ next: any HTTPTransport, clock: JobClock = .system,
+    chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+  ) {
+    self.next = next
+    self.clock = clock
+    self.chance = chance
+  }
 
   package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-    try await next.send(request)
+    try await Call(request, next: next, clock: clock, chance: chance).response()
   }
 
   package func shutdown() async { await next.shutdown() }

@@ -50,14 +50,15 @@ import Testing
 
   @Test func signsIn() throws {
     #expect(
-      try parse(["auth": table(["bearer": .text("t0k.en")])]).headers == [
+      try parse(["auth": table(["bearer": .text("t0k.en")])]).credentials.headers == [
         .init(name: "authorization", value: "Bearer t0k.en")
       ])
     for (user, password, expected) in [
       ("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("", "", "Og=="), ("a", "é", "YTrDqQ=="),
     ] {
       let request = try parse(["auth": table(["basic": list(.text(user), .text(password))])])
-      #expect(request.headers == [.init(name: "authorization", value: "Basic \(expected)")])
+      #expect(request.credentials.headers == [.init(name: "authorization", value: "Basic \(expected)")])
+      #expect(request.headers.isEmpty)
     }
   }
 
@@ -152,15 +153,15 @@ import Testing
       ),
       (
         ["auth": .text("t")],
-        "http.get: option auth must be { bearer = token } or { basic = { user, password } }, found string."
+        "http.get: option auth must be one of { aws = … }, { basic = … }, { bearer = … }, { header = … }, { oauth2 = … }, { query = … }, found string."
       ),
       (
         ["auth": table(["bearer": .text("x"), "basic": list()])],
-        "http.get: option auth must be { bearer = token } or { basic = { user, password } }, found table."
+        "http.get: option auth must be one of { aws = … }, { basic = … }, { bearer = … }, { header = … }, { oauth2 = … }, { query = … }, found table."
       ),
       (
         ["auth": table(["token": .text("x")])],
-        "http.get: option auth must be { bearer = token } or { basic = { user, password } }, found the key string \"token\"."
+        "http.get: option auth must be one of { aws = … }, { basic = … }, { bearer = … }, { header = … }, { oauth2 = … }, { query = … }, found the key string \"token\"."
       ),
       (
         ["auth": table(["bearer": .text("secret\n")])],
@@ -188,11 +189,11 @@ import Testing
       (["header": .integer(5)], "http.get: option header is unknown. Did you mean headers?"),
       (
         ["colour": .integer(5)],
-        "http.get: option colour is unknown. The options are auth, body, form, headers, json, max_body, query, redirects, timeout, verify."
+        "http.get: option colour is unknown. The options are auth, body, cache, deadline, form, headers, json, max_body, query, redirects, retry, timeout, verify."
       ),
       (
-        ["retry": .integer(3)],
-        "http.get: option retry is not available here: repeat the call in a loop, with pcall and sleep."
+        ["rate_limit": .integer(3)],
+        "http.get: option rate_limit belongs to a client, whose requests share it: http.client { rate_limit = … }."
       ),
     ] as [(KeyValuePairs<String, LuaValue>, String)])
   func saysWhatIsWrong(options: KeyValuePairs<String, LuaValue>, message: String) {
@@ -239,12 +240,4 @@ import Testing
   func suggestsTheNearestName(typed: String, expected: String?) {
     #expect(Suggestion.nearest(to: typed, in: ["headers", "max_body", "query", "timeout"]) == expected)
   }
-}
-
-private func table(_ pairs: KeyValuePairs<String, LuaValue>) -> LuaValue {
-  .table(LuaTable(pairs: pairs.map { .init(key: .text($0), value: $1) }))
-}
-
-private func list(_ values: LuaValue...) -> LuaValue {
-  .table(LuaTable(pairs: values.enumerated().map { .init(key: .integer(Int64($0 + 1)), value: $1) }))
 }

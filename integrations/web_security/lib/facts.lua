@@ -70,7 +70,7 @@ end
 ---sends is worth judging all the same, and nothing secret is sent.
 ---@async
 local function request(url, site, options)
-  local settings = { redirects = 0, timeout = options.timeout, verify = site.certificate_error == nil }
+  local settings = { redirects = 0, timeout = options.timeout, retry = 1, verify = site.certificate_error == nil }
   local ok, response = pcall(http.get, url, settings)
   if not ok and kind_of(response) == "tls" and settings.verify then
     local failure = response

@@ -1,0 +1,65 @@
+import Integrations
+
+/// One try of a call: waits for its turn, gets a token or a signature, and is sent.
+struct Try {
+  let call: Call
+  let request: HTTPRequest
+
+  func outcome() async -> Result<HTTPResponse, HTTPFailure> {
+    do throws(HTTPFailure) {
+      guard let grant = request.oauth2, let tokens = call.state?.tokens else {
+        return .success(try await send(request))
+      }
+      return .success(try await send(with: grant, from: tokens))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A token that the server does not accept any more is renewed once.
+  private func send(with grant: OAuth2Grant, from tokens: TokenStore) async throws(HTTPFailure) -> HTTPResponse {
+    let token = try await tokens.token(for: grant) { await fetchToken(with: grant) }
+    let response = try await send(request.bearing(token))
+    guard response.status == 401 else { return response }
+    tokens.forget(token, of: grant)
+    request.notice?("\(request.method) \(request.shownURL): the server answered 401; getting a new access token")
+    let newer = try await tokens.token(for: grant) { await fetchToken(with: grant) }
+    return try await send(request.bearing(newer))
+  }
+
+  private func fetchToken(with grant: OAuth2Grant) async -> Result<TokenResponse, HTTPFailure> {
+    var tokenRequest = TokenRequest(grant, for: request).request
+    tokenRequest.deadline = call.timeLeft
+    do throws(HTTPFailure) {
+      let response = try await Call(tokenRequest, next: call.next, clock: call.clock, chance: call.chance).response()
+      return .success(try TokenResponse(response, grant: grant))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    var request = request
+    let gate = call.state?.gate
+    switch await gate?.enter(deadline: call.deadline) {
+    case .expired: throw call.late()
+    case .cancelled: throw call.cancelled
+    case .admitted, nil: break
+    }
+    defer { gate?.leave() }
+    try request.signing?.sign(&request, at: call.clock.now())
+    if let left = call.timeLeft {
+      guard left > .zero else { throw call.late() }
+      request.timeout = min(request.timeout, left)
+    }
+    return try await call.next.send(request)
+  }
+}
+
+extension HTTPRequest {
+  fileprivate func bearing(_ token: String) -> HTTPRequest {
+    var request = self
+    request.credentials.headers.append(HTTPHeader(name: "authorization", value: "Bearer \(token)"))
+    return request
+  }
+}
