@@ -130,6 +130,25 @@ struct ReplayCommandTests {
     }
   }
 
+  /// The server asked for long pauses when this was recorded; the replay takes no longer than the tests may.
+  @Test func doesNotWaitBetweenTries() async throws {
+    try await withFixture { folder in
+      let busy = "# luahost recording 1\n> GET http://a/\n< 503\n< retry-after: 100\n"
+      try folder.write([
+        "r/x-1.http": busy, "r/x-2.http": busy, "r/x-3.http": "# luahost recording 1\n> GET http://a/\n< 200\n\nok\n",
+        "integrations/sample/collectors/fetch.lua": """
+        task { name = "fetch", title = "F", run = function()
+          local res = http.get("http://a/", { retry = 3 })
+          return { data = { status = res.status, body = res.body, item = { open = false } } }
+        end }
+        """,
+      ])
+      let outcome = try await Luahost.run(arguments("x", ["--replay", "r"]), in: folder)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains(#""body": "ok""#))
+    }
+  }
+
   /// The run is ended while a request is under way: the socket has a connection that nobody answers.
   @Test(arguments: [(SIGINT, Int32(130)), (SIGKILL, Int32(128 + SIGKILL))])
   func keepsTheOldRecordingsWhenTheRunIsEnded(signal: Int32, code: Int32) async throws {

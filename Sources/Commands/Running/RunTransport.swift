@@ -31,7 +31,7 @@ struct RunTransport {
       let replay = ReplayTransport(
         try RecordingFolder(path).entries(), from: path, secrets: secrets, recordCommand: command())
       (recorder, self.replay) = (nil, replay)
-      transport = ClientTransport(replay)
+      transport = ClientTransport(replay, clock: ReplayClock().clock)
     }
   }
 
