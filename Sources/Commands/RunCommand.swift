@@ -83,11 +83,13 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
+      let targets = try OutputTarget.all(outputs: output, format: format)
+      // What cannot be written is told before the config is asked for.
+      for path in targets.compactMap(\.path) { _ = try OutputFile(path) }
       let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
       let run = try IntegrationRun(
         path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
         exchanges: exchanges.source)
-      let targets = try OutputTarget.all(outputs: output, format: format)
       let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
       let outcome = try await run.execute(observer: outputs.observer)
       try outputs.finish(outcome.result)

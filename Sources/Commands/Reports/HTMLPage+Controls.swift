@@ -40,7 +40,7 @@ extension HTMLPage {
   private func check(_ verdict: RunReport.Verdict) -> String {
     let title = "<bdi>\(text(verdict.task.title))</bdi>"
     guard !verdict.violations.isEmpty else { return title }
-    return ##"<a href="#\##(text(verdict.task.name))">\##(title)</a>"##
+    return ##"<a href="#check-\##(text(verdict.task.name))">\##(title)</a>"##
   }
 
   // MARK: Tasks

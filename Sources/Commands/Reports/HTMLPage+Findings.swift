@@ -23,7 +23,7 @@ extension HTMLPage {
     let task = verdict.task
     write(
       """
-      <article class="finding \(verdict.severity.rawValue)" id="\(text(task.name))">
+      <article class="finding \(verdict.severity.rawValue)" id="check-\(text(task.name))">
       <header>\(badge(verdict.severity))<h4><bdi>\(text(task.title))</bdi></h4>
       <span class="count">\(Self.count(verdict.violations.count, "violation"))</span></header>
       """)

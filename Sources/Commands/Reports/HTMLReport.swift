@@ -162,11 +162,12 @@ struct HTMLPage {
         """)
     } else if !report.isComplete {
       let failed = Self.count(report.failedTasks.count, "task")
-      let skipped = Self.count(report.skippedTasks.count, "task")
+      let skippedTasks = report.skippedTasks.filter { !$0.errors.isEmpty }
+      let skipped = Self.count(skippedTasks.count, "task")
       write(
         """
         <p class="notice"><strong>Not everything could be checked.</strong> \(failed) failed and \(skipped) \
-        \(report.skippedTasks.count == 1 ? "was" : "were") skipped; see <a href="#tasks">the tasks</a>.</p>
+        \(skippedTasks.count == 1 ? "was" : "were") skipped; see <a href="#tasks">the tasks</a>.</p>
         """)
     }
   }

@@ -23,6 +23,8 @@ struct RunReport: Sendable {
     var severity: Severity { violations.first?.severity ?? task.severity }
     /// Whether it judged at all.
     var isConclusive: Bool { task.status == .done && task.success }
+    /// Whether it was not to judge: `enabled = false`.
+    var isDisabled: Bool { task.status == .skipped && task.errors.isEmpty }
   }
 
   let subject: Subject
@@ -56,7 +58,9 @@ struct RunReport: Sendable {
   var skippedTasks: [TaskResult] { result.tasks.filter { $0.status == .skipped } }
 
   /// Whether all that was asked for was judged; a run that is not complete says less than it seems to.
-  var isComplete: Bool { !result.hasFailed && result.error == nil && !verdicts.contains { !$0.isConclusive } }
+  var isComplete: Bool {
+    !result.hasFailed && result.error == nil && verdicts.allSatisfy { $0.isConclusive || $0.isDisabled }
+  }
 
   /// How many violations there are of a severity.
   func count(_ severity: Severity) -> Int { result.violations.count { $0.severity == severity } }

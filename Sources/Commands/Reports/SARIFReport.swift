@@ -32,7 +32,8 @@ struct SARIFReport: ReportRenderer {
       "help": .object(["text": .string(help(task, heading: "")), "markdown": .string(help(task, heading: "### "))]),
       "defaultConfiguration": .object(["level": .string(task.severity.level)]),
       "properties": .object([
-        "security-severity": .string(task.severity.score), "precision": "very-high", "problem.severity": "error",
+        "security-severity": .string(task.severity.score), "precision": "very-high",
+        "problem.severity": .string(task.severity.problem),
         "tags": .array(tags(task)),
       ]),
     ]
@@ -133,6 +134,9 @@ extension Severity {
     case .low: "note"
     }
   }
+
+  /// CodeQL's word, by which GitHub sorts.
+  fileprivate var problem: String { level == "note" ? "recommendation" : level }
 
   /// In the middle of what GitHub shows under the same name: above 9 critical, from 7 high, from 4 medium.
   fileprivate var score: String {

@@ -126,13 +126,18 @@ struct OutputTargetTests {
           task { name = "waits", title = "Waits", order = 200, run = function(ctx) sleep(600) end }
           """
         ]).files)
-      let terminal = try TerminalSession(["run", "integrations/sample", "--output", "report.json"], in: folder)
+      let terminal = try TerminalSession(
+        ["run", "integrations/sample", "--output", "report.json", "--output", "report.xml"], in: folder)
       try await terminal.expect("waits")
       terminal.send("\u{3}")
       #expect(try await terminal.wait() == 130)
       let report = try JSONValue(parsing: String(contentsOf: folder.appending(path: "report.json"), encoding: .utf8))
       #expect(report["status"] == "error")
       #expect(report["tasks"]?["first"]?["output"]?["data"]?["n"] == 7)
+      let suite = try String(contentsOf: folder.appending(path: "report.xml"), encoding: .utf8)
+      for (attribute, element) in [("skipped", "<skipped"), ("errors", "<error ")] {
+        #expect(suite.contains(#" \#(attribute)="\#(suite.ranges(of: element).count)""#), "\(suite)")
+      }
     }
   }
 
