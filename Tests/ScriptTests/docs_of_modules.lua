@@ -86,11 +86,26 @@ for _, module in ipairs(modules) do
   end)
 end
 
+case("the page of json and its annotations have the same members", function()
+  local documented, annotated = {}, {}
+  for row in read("docs/stdlib/json.md"):gmatch("\n| ([^\n|]*) |") do
+    for name in row:gmatch("`json%.([%w_]+)") do
+      documented[name] = true
+    end
+  end
+  for name in read("stdlib/types/json.lua"):match("class json\n.*$"):gmatch("%-%-%-@field ([%w_]+)") do
+    annotated[name] = true
+  end
+  assert(documented.decode and documented.null)
+  same(documented, annotated)
+end)
+
 case("the index has each page", function()
   local index = read("docs/stdlib/README.md")
   for _, module in ipairs(modules) do
     assert(index:find("](" .. module .. ".md)", 1, true), module)
   end
+  assert(index:find("](json.md)", 1, true))
 end)
 
 local parts = {
