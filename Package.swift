@@ -121,6 +121,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["JSONSchema", "TestSupport", "luahost"], swiftSettings: swiftSettings),
     .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "GitHubOrgTests", dependencies: ["TestSupport", "luahost"], exclude: ["Server"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17,

@@ -16,6 +16,7 @@ local M = {}
 ---@field method string
 ---@field url string
 ---@field status? integer where an answer came
+---@field response? http.Response that answer
 ---@field page? integer the page of `pages` at which it happened
 local Error = { __name = "http.Error", __metatable = false }
 
@@ -110,8 +111,10 @@ local function fail(response, kind, message)
   if pages[response] then
     message = ("page %d: %s"):format(pages[response], message)
   end
-  raise { kind = kind, message = message, method = methods[response], url = response.url, status = response.status,
-    page = pages[response] }
+  raise {
+    kind = kind, message = message, method = methods[response], url = response.url, status = response.status,
+    response = response, page = pages[response],
+  }
 end
 M.fail = fail
 

@@ -140,6 +140,13 @@ for what, pair in pairs {
   end)
 end
 
+case("an error about an answer has that answer, for what its headers say", function()
+  local http = open()
+  answer[1] = 403
+  local res = http.get("http://a")
+  same(fault_of(res.raise_for_status, res).response == res, true)
+end)
+
 case("raise_for_status gives a good response back", function()
   local http = open()
   answer[1] = 399
