@@ -18,6 +18,7 @@ final class HiddenEcho {
     let before = settings
     self.before = before
     let queue = DispatchQueue(label: "luahost.hidden-echo")
+    let isRegistered = DispatchSemaphore(value: 0)
     sources = Self.signals.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -25,9 +26,12 @@ final class HiddenEcho {
         Self.apply(before)
         _exit(128 + number)
       }
+      source.setRegistrationHandler { isRegistered.signal() }
       source.resume()
       return source
     }
+    // Until then a signal would be lost: the process ignores it, and the source does not see it yet.
+    for _ in sources { isRegistered.wait() }
     // A process that is stopped meanwhile would leave the shell without echo.
     signal(SIGTSTP, SIG_IGN)
     settings.c_lflag &= ~tcflag_t(ECHO)
