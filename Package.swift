@@ -122,6 +122,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["JSONSchema", "TestSupport", "luahost"], swiftSettings: swiftSettings),
     .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "AWSSecurityTests", dependencies: ["TestSupport", "luahost"], exclude: ["Account"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "GitHubOrgTests", dependencies: ["TestSupport", "luahost"], exclude: ["Server"],
       swiftSettings: swiftSettings),
   ],

@@ -5,6 +5,42 @@ static const unsigned char arguments_source[] = {
 #embed "../../stdlib/_arguments.lua"
 };
 
+static const unsigned char aws_answers_source[] = {
+#embed "../../stdlib/_aws_answers.lua"
+};
+
+static const unsigned char aws_credentials_source[] = {
+#embed "../../stdlib/_aws_credentials.lua"
+};
+
+static const unsigned char aws_endpoints_source[] = {
+#embed "../../stdlib/_aws_endpoints.lua"
+};
+
+static const unsigned char aws_errors_source[] = {
+#embed "../../stdlib/_aws_errors.lua"
+};
+
+static const unsigned char aws_pages_source[] = {
+#embed "../../stdlib/_aws_pages.lua"
+};
+
+static const unsigned char aws_requests_source[] = {
+#embed "../../stdlib/_aws_requests.lua"
+};
+
+static const unsigned char aws_rest_source[] = {
+#embed "../../stdlib/_aws_rest.lua"
+};
+
+static const unsigned char aws_send_source[] = {
+#embed "../../stdlib/_aws_send.lua"
+};
+
+static const unsigned char aws_services_source[] = {
+#embed "../../stdlib/_aws_services.lua"
+};
+
 static const unsigned char crypto_key_source[] = {
 #embed "../../stdlib/_crypto_key.lua"
 };
@@ -105,6 +141,10 @@ static const unsigned char async_source[] = {
 #embed "../../stdlib/async.lua"
 };
 
+static const unsigned char aws_source[] = {
+#embed "../../stdlib/aws.lua"
+};
+
 static const unsigned char base64_source[] = {
 #embed "../../stdlib/base64.lua"
 };
@@ -171,6 +211,15 @@ static const unsigned char yaml_source[] = {
 
 static const lh_module modules[] = {
   {"_arguments", arguments_source, sizeof arguments_source},
+  {"_aws_answers", aws_answers_source, sizeof aws_answers_source},
+  {"_aws_credentials", aws_credentials_source, sizeof aws_credentials_source},
+  {"_aws_endpoints", aws_endpoints_source, sizeof aws_endpoints_source},
+  {"_aws_errors", aws_errors_source, sizeof aws_errors_source},
+  {"_aws_pages", aws_pages_source, sizeof aws_pages_source},
+  {"_aws_requests", aws_requests_source, sizeof aws_requests_source},
+  {"_aws_rest", aws_rest_source, sizeof aws_rest_source},
+  {"_aws_send", aws_send_source, sizeof aws_send_source},
+  {"_aws_services", aws_services_source, sizeof aws_services_source},
   {"_crypto_key", crypto_key_source, sizeof crypto_key_source},
   {"_glob_parse", glob_parse_source, sizeof glob_parse_source},
   {"_http_link", http_link_source, sizeof http_link_source},
@@ -196,6 +245,7 @@ static const lh_module modules[] = {
   {"_xml_encode", xml_encode_source, sizeof xml_encode_source},
   {"_yaml_encode", yaml_encode_source, sizeof yaml_encode_source},
   {"async", async_source, sizeof async_source},
+  {"aws", aws_source, sizeof aws_source},
   {"base64", base64_source, sizeof base64_source},
   {"cidr", cidr_source, sizeof cidr_source},
   {"crypto", crypto_source, sizeof crypto_source},

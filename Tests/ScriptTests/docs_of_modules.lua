@@ -5,9 +5,10 @@ local harness = require("harness")
 local case, same = harness.case, harness.same
 
 local modules = {
-  "base64", "cidr", "crypto", "csv", "glob", "hex", "jwt", "semver", "tbl", "text", "time", "url", "xml", "yaml",
+  "aws", "base64", "cidr", "crypto", "csv", "glob", "hex", "jwt", "semver", "tbl", "text", "time", "url", "xml",
+  "yaml",
 }
-local needs_host = { crypto = true, jwt = true, xml = true, yaml = true }
+local needs_host = { aws = true, crypto = true, jwt = true, xml = true, yaml = true }
 
 local function read(path)
   local file = assert(io.open(path))
@@ -109,6 +110,7 @@ case("the index has each page", function()
 end)
 
 local parts = {
+  aws = { "aws", "_aws_credentials", "_aws_errors" },
   base64 = { "base64" }, cidr = { "cidr" }, csv = { "csv" }, glob = { "glob" }, hex = { "hex" }, semver = { "semver" },
   tbl = { "tbl", "_tbl_keyed", "_tbl_deep", "_tbl_sets" }, text = { "text", "_text_layout", "_text_similar" },
   time = { "time" }, url = { "url", "_url_query" }, xml = { "xml" },
@@ -118,12 +120,12 @@ local returns_nothing = { ["tbl.each"] = true }
 
 for module, files in pairs(parts) do
   case("each function of " .. module .. " has its annotations", function()
-    local count = 0
+    local count, M = 0, harness.standard(module)
     for _, file in ipairs(files) do
       local comment = {}
       for line in read("stdlib/" .. file .. ".lua"):gmatch("([^\n]*)\n") do
         local name, parameters = line:match("^function M%.([%w_]+)%((.*)%)$")
-        if name then
+        if name and M[name] then
           count = count + 1
           local text = table.concat(comment, "\n")
           for parameter in parameters:gmatch("[%w_.]+") do
@@ -135,7 +137,7 @@ for module, files in pairs(parts) do
       end
     end
     local exported = 0
-    for _ in pairs(harness.standard(module)) do
+    for _ in pairs(M) do
       exported = exported + 1
     end
     same(count, exported)

@@ -7,7 +7,7 @@ import Testing
 /// The examples of pages whose modules need the host: what each prints is what its comments `--> …` say. Those of the
 /// other pages are run by Tests/ScriptTests/docs_of_modules.lua.
 @Suite struct DocumentedExampleTests {
-  static let pages = ["async", "crypto", "http", "json", "jwt", "xml", "yaml"]
+  static let pages = ["async", "aws", "crypto", "http", "json", "jwt", "xml", "yaml"]
 
   @Test(arguments: pages) func printWhatTheySay(page: String) async throws {
     let file = Luahost.repository.appending(path: "docs/stdlib/\(page).md")
