@@ -74,6 +74,15 @@ local function read_headers(pairs_of_headers)
   return setmetatable(headers, Headers)
 end
 
+--- The cipher is not among them: the TLS library that is used does not tell it.
+---@class http.TLS
+---@field version string "TLSv1.2" or "TLSv1.3"
+---@field subject string of the server's certificate, as in "CN=example.com,O=Example"
+---@field issuer string
+---@field not_before string ISO 8601, in UTC
+---@field expires string ISO 8601, in UTC
+---@field names string[] host names and addresses that the certificate is for
+
 ---@class http.Response
 ---@field status integer
 ---@field ok boolean whether the status is from 200 to 299
@@ -82,6 +91,8 @@ end
 ---@field url string where the answer came from, after redirects
 ---@field elapsed number seconds
 ---@field redirects string[] the URLs that redirected, first to last
+---@field http_version? string "1.0", "1.1" or "2"
+---@field tls? http.TLS what the TLS connection showed; nil where the answer came without TLS
 ---@field from_cache boolean whether the body is one that was kept, and the server said that it is still the same
 ---@field tries integer how often the request was sent until this came
 local Response = {}

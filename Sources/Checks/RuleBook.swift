@@ -3,7 +3,8 @@ package enum RuleBook {
   static let repositoryRules: [any RepositoryRule] = [CatalogueRule(), FolderNameRule(), ControlsRule()]
 
   static let integrationRules: [any IntegrationRule] = [
-    SchemaRule(), SyntaxRule(), TaskDeclarationRule(), LoadRule(), TaskGraphRule(), UnknownTaskRule(), LaterOrderRule(),
+    SchemaRule(), NetworkPermissionRule(), SyntaxRule(), TaskDeclarationRule(), LoadRule(), TaskGraphRule(),
+    UnknownTaskRule(), LaterOrderRule(),
     UnknownBaseKeyRule(), UnknownConfigKeyRule(), UnknownGlobalRule(), UndeclaredGlobalWriteRule(),
     UnyieldableWaitRule(), UnusedDataRule(), UnusedLocalRule(), FolderNameRule(),
   ]

@@ -71,6 +71,9 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("Set a limit of the job, as listed above; may be repeated.", valueName: "name=value"))
   var limits: [LimitSetting] = []
 
+  @Flag(help: "Refuse hosts that permissions.network in integrations.json does not list, as a worker does.")
+  var strict = false
+
   @Flag(help: "Show the host's own frames in tracebacks, and logs of all tasks.")
   var verbose = false
 
@@ -89,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
       let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
       let run = try IntegrationRun(
         path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
-        exchanges: exchanges.source)
+        exchanges: exchanges.source, isStrict: strict)
       let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
       let outcome = try await run.execute(observer: outputs.observer)
       try outputs.finish(outcome.result)

@@ -15,9 +15,17 @@ package final class AsyncHTTPTransport: HTTPTransport {
   private let clients: ClientPool
   private let deadlines = Deadlines()
 
-  package init(settings: HTTPTransportSettings = HTTPTransportSettings()) {
+  /// - Parameter warn: takes a line for the user, once for each host that `policy` warns about.
+  package convenience init(
+    settings: HTTPTransportSettings = HTTPTransportSettings(), policy: NetworkPolicy = .open,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.init(settings: settings, gate: NetworkGate(policy: policy, warn: warn))
+  }
+
+  init(settings: HTTPTransportSettings = HTTPTransportSettings(), gate: NetworkGate) {
     self.settings = settings
-    clients = ClientPool(settings: settings)
+    clients = ClientPool(settings: settings, gate: gate)
   }
 
   package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {

@@ -12,6 +12,8 @@ final class ClientPool: Sendable {
   struct Key: Hashable {
     var verify: Bool
     var proxy: ProxyAddress?
+    /// What its connections may lead to; nil through a proxy, where only names can be checked.
+    var admission: NetworkPolicy.Admission?
   }
 
   private struct State {
@@ -24,9 +26,15 @@ final class ClientPool: Sendable {
   static let connectionTimeout = TimeAmount.seconds(30)
 
   let settings: HTTPTransportSettings
+  let gate: NetworkGate
+  let inspector: ConnectionInspector
   private let state = Mutex(State())
 
-  init(settings: HTTPTransportSettings) { self.settings = settings }
+  init(settings: HTTPTransportSettings, gate: NetworkGate) {
+    self.settings = settings
+    self.gate = gate
+    inspector = ConnectionInspector(gate: gate)
+  }
 
   /// The event loop group, for what goes beside the clients.
   func eventLoopGroup(for url: String) throws(HTTPFailure) -> MultiThreadedEventLoopGroup {
@@ -35,7 +43,7 @@ final class ClientPool: Sendable {
     return group
   }
 
-  func client(for key: Key, url: String) throws(HTTPFailure) -> HTTPClient {
+  func client(for key: Key, url: HTTPURL) throws(HTTPFailure) -> HTTPClient {
     let client = state.withLock { state -> HTTPClient? in
       if state.isShutDown { return nil }
       if let client = state.clients[key] { return client }
@@ -44,7 +52,7 @@ final class ClientPool: Sendable {
       state.clients[key] = client
       return client
     }
-    guard let client else { throw Self.shutDownFailure(url: url) }
+    guard let client else { throw Self.shutDownFailure(url: url.description) }
     return client
   }
 
@@ -95,7 +103,12 @@ final class ClientPool: Sendable {
       decompression: .disabled)
     // A refused connection is an answer: scripts decide whether to try again.
     configuration.connectionPool.retryConnectionEstablishment = false
+    // Nothing collects traces; making them up costs each request two looks at its URL.
+    configuration.tracing.tracer = nil
     configuration.proxy = key.proxy.map(Self.proxy)
+    configuration.http1_1ConnectionDebugInitializer = { [inspector] in inspector.inspectHTTP1($0, for: key.admission) }
+    configuration.http2ConnectionDebugInitializer = { [inspector] in inspector.inspectHTTP2($0, for: key.admission) }
+    configuration.http2StreamChannelDebugInitializer = { [inspector] in inspector.inspectStream($0) }
     return configuration
   }
 

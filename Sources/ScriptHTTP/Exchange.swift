@@ -46,16 +46,18 @@ struct Exchange: Sendable {
     while true {
       let proxy = try settings.proxies.proxy(for: hop.url)
       do {
-        let answer = try await send(hop, proxy: proxy)
+        let admission = try await clients.gate.admit(hop.url, isProxied: proxy != nil)
+        let key = ClientPool.Key(verify: request.verify, proxy: proxy, admission: proxy == nil ? admission : nil)
+        let answer = try await send(hop, through: clients.client(for: key, url: hop.url))
         let next = try hop.following(
           status: Int(answer.status.code), location: answer.headers.first(name: "location"), visited: visited)
         guard let next else {
           let (body, charge) = try await collect(answer)
           var response = HTTPResponse(
-            status: Int(answer.status.code), headers: answer.headers.map { HTTPHeader(name: $0, value: $1) },
-            body: body, url: hop.url.description, redirectedFrom: visited.map(\.description),
-            elapsed: ContinuousClock.now - start)
+            status: Int(answer.status.code), headers: [], body: body, url: hop.url.description,
+            redirectedFrom: visited.map(\.description), elapsed: ContinuousClock.now - start)
           response.charge = charge
+          fill(&response, from: answer)
           return response
         }
         await drain(answer)
@@ -70,15 +72,26 @@ struct Exchange: Sendable {
     }
   }
 
-  private func send(_ hop: Hop, proxy: ProxyAddress?) async throws -> HTTPClientResponse {
+  /// Headers, version and TLS facts; the mark of the connection is taken out.
+  private func fill(_ response: inout HTTPResponse, from answer: HTTPClientResponse) {
+    response.httpVersion = answer.version.major == 1 ? "1.\(answer.version.minor)" : "\(answer.version.major)"
+    response.headers.reserveCapacity(answer.headers.count)
+    for (name, value) in answer.headers {
+      if name == ConnectionInspector.markName {
+        response.tls = clients.inspector.facts(value)
+      } else {
+        response.headers.append(HTTPHeader(name: name, value: value))
+      }
+    }
+  }
+
+  private func send(_ hop: Hop, through client: HTTPClient) async throws -> HTTPClientResponse {
     progress.enter(.head)
     var message = HTTPClientRequest(url: hop.sentURL.description)
     message.method = HTTPMethod(rawValue: hop.request.method)
     message.headers = HTTPHeaders(hop.sentHeaders.map { ($0.name, $0.value) })
     addDefaults(to: &message.headers)
     message.body = hop.request.body.map { .bytes(ByteBuffer(bytes: $0)) }
-    let key = ClientPool.Key(verify: request.verify, proxy: proxy)
-    let client = try clients.client(for: key, url: hop.url.description)
     let answer = try await client.execute(message, deadline: .distantFuture)
     hop.request.client?.cookies?.store(answer.headers["set-cookie"], from: hop.url)
     return answer

@@ -3,6 +3,7 @@ import Glibc
 import Integrations
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOPosix
 import NIOSSL
 
@@ -18,6 +19,12 @@ struct FailureReport: Sendable {
     switch error {
     case let failure as HTTPFailure: failure
     case is CancellationError: stopped
+    case let denied as AddressDenied: clients.gate.failure(for: denied, url: url)
+    case is InterimAnswersWithoutEnd:
+      make(
+        .protocol,
+        "\(url.endpoint) sent more than \(InterimAnswersWithoutEnd.limit) interim answers (1xx) and no final one. "
+          + "The fault is the server's.")
     case is BodyTooLarge: tooLarge
     case is BodyTooLargeForJob:
       make(
@@ -29,6 +36,12 @@ struct FailureReport: Sendable {
     case let error as IOError: describe(error)
     case let error as ChannelError: describe(error)
     case let error as HTTPParserError: describe(error)
+    case is NIOHTTP2Errors.StreamClosed: closed
+    case is any NIOHTTP2Error:
+      make(
+        .protocol,
+        "\(url.endpoint) broke the rules of HTTP/2 (\(type(of: error))). "
+          + "The fault is the server's, or that of a proxy between.")
     case is BodyNotDecodable:
       make(
         .protocol,
@@ -83,7 +96,9 @@ struct FailureReport: Sendable {
 
   private func describe(_ error: HTTPClientError) -> HTTPFailure {
     switch error {
-    case .cancelled, .deadlineExceeded, .requestStreamCancelled: stopped
+    case .cancelled, .deadlineExceeded, .requestStreamCancelled:
+      // AsyncHTTPClient says so too of a request for which it had a connection that was given up meanwhile.
+      Task.isCancelled || progress.snapshot.isExpired ? stopped : closed
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .readTimeout, .writeTimeout:
       make(
         .timeout,
@@ -153,7 +168,7 @@ struct FailureReport: Sendable {
     switch error {
     case .invalidEOFState, .closedConnection: closed
     case .headerOverflow:
-      make(.protocol, "\(url.endpoint) sent more than 256 headers, or one longer than 80 KiB. No answer needs that.")
+      make(.protocol, "\(url.endpoint) sent more than 256 headers, or a line longer than 80 KiB. No answer needs that.")
     default:
       make(
         .protocol,

@@ -51,7 +51,10 @@ struct CheckerTests {
       let report = try Checker.check(folder.appending(path: "integrations/broken").path)
       #expect(report.integrationCount == 1)
       let rules = report.findings.map(\.rule).sorted()
-      #expect(rules == ["folder-name", "load", "schema", "syntax", "task-declaration", "task-declaration"])
+      #expect(
+        rules == [
+          "folder-name", "load", "network-permission", "schema", "syntax", "task-declaration", "task-declaration",
+        ])
     }
   }
 

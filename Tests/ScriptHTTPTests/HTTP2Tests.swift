@@ -36,6 +36,9 @@ struct HTTP2Tests {
       let response = try await transport.get(origin + "/away") { $0.headers = [.init(name: "X-A", value: "b")] }
       #expect(response.text == "HTTP/2.0 GET b")
       #expect(response.redirectedFrom == [origin + "/away"])
+      #expect(response.httpVersion == "2")
+      #expect(response.tls?.subject == "CN=good")
+      #expect(!response.headers.contains { $0.name.contains(" ") })
       let big = try await transport.get(origin + "/big")
       #expect(big.header("content-encoding") == "gzip")
       #expect(big.body.count == 2000)

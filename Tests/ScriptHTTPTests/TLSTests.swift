@@ -43,6 +43,30 @@ import Testing
     }
   }
 
+  @Test func tellsWhatTheHandshakeShowed() async throws {
+    try await withServer(settings: settings(), tls: .good) { _ in
+      [.response(body: "safe")]
+    } body: { server, transport in
+      for _ in 0..<2 {
+        let response = try await transport.get(server.url(scheme: "https"))
+        let tls = try #require(response.tls)
+        #expect(tls.version == "TLSv1.3")
+        #expect(tls.subject == "CN=good")
+        #expect(tls.issuer == "CN=Test Authority")
+        #expect(tls.names == ["localhost", "127.0.0.1"])
+        #expect(tls.notBefore < tls.expires && tls.expires.hasSuffix("Z") && tls.expires.count == 20)
+        #expect(response.httpVersion == "1.1")
+        #expect(!response.headers.contains { $0.name.contains(" ") })
+      }
+    }
+    try await withServer { _ in
+      [.response(body: "plain")]
+    } body: { server, transport in
+      let response = try await transport.get(server.url())
+      #expect(response.tls == nil)
+    }
+  }
+
   @Test func tellsOfAPortThatDoesNotSpeakTLS() async throws {
     let plain = try await LoopbackServer.startGreeting("220 mail.example.com ready\r\n")
     try await withTransport { transport in

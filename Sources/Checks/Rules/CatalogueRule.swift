@@ -24,7 +24,7 @@ struct CatalogueRule: RepositoryRule {
 
   private func faults(_ document: JSONValue, _ catalogue: CatalogueSubject) -> [Finding] {
     guard let schema = try? Schema(parsing: CatalogueSchema.source) else { return [] }
-    return schema.validate(document).faults.map { fault in
+    return schema.validate(document).faults.filter { !isPattern($0) }.map { fault in
       let place = JSONPlaces(catalogue.text.bytes).place(of: fault.instanceLocation)
       let isUnknown = fault.keyword == "additionalProperties" || fault.message.contains("is not allowed here")
       let range = isUnknown ? place.key ?? place.value : place.value
@@ -32,6 +32,11 @@ struct CatalogueRule: RepositoryRule {
         catalogue.text, JSONRange.shown(range, in: catalogue.text.bytes), JSONRange.text(of: fault),
         fix: fix(fault, isUnknown: isUnknown))
     }
+  }
+
+  /// What is no host, ``NetworkPermissionRule`` tells better than a regular expression.
+  private func isPattern(_ fault: Fault) -> Bool {
+    fault.keyword == "pattern" && fault.instanceLocation.tokens.dropLast().last == "network"
   }
 
   private func fix(_ fault: Fault, isUnknown: Bool) -> String {

@@ -16,10 +16,12 @@ struct IntegrationRun {
   private let repository: Repository
   private let options: JobOptions
   private let exchanges: RunTransport.Source
+  private let network: NetworkPolicy
 
+  /// - Parameter isStrict: whether hosts that the catalogue does not list are refused, as a worker does.
   init(
     path: String, config source: ConfigSource, selection: JobPlan.Selection, limits settings: [LimitSetting] = [],
-    exchanges: RunTransport.Source = .network
+    exchanges: RunTransport.Source = .network, isStrict: Bool = false
   ) throws {
     self.exchanges = exchanges
     (repository, name) = try Repository.locate(path)
@@ -34,6 +36,7 @@ struct IntegrationRun {
     }
     var limits = try JobLimits(entry)
     for setting in settings { limits[setting.limit] = setting.value }
+    network = try NetworkPolicy(entry, enforcement: isStrict ? .refuse : .warn)
     let config = try CheckedConfig(source, for: entry)
     options = JobOptions(
       jobID: Identifier.make(), config: config.value, secrets: config.secrets, limits: limits,
@@ -49,7 +52,7 @@ struct IntegrationRun {
       _exit(ExitStatus.failed.rawValue)
     }
     let carrier = try RunTransport(
-      exchanges, secrets: options.secrets,
+      exchanges, secrets: options.secrets, policy: network, warn: { observer.notice($0) },
       command: CommandLineText.current(replacing: "--replay", with: "--record", secrets: options.secrets))
     let inspector = JobInspector()
     let runner = JobRunner(transport: carrier.transport, inspector: inspector) { [folder = subject.folder] event in

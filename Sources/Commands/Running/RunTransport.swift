@@ -17,14 +17,18 @@ struct RunTransport {
   private let source: Source
 
   /// - Throws: an ``IntegrationError`` where the folder of a recording or replay is not what it should be.
-  init(_ source: Source, secrets: [String], command: @autoclosure () -> String) throws(IntegrationError) {
+  /// - Parameter warn: takes a line for the user, once for each host that `policy` warns about.
+  init(
+    _ source: Source, secrets: [String], policy: NetworkPolicy, warn: @escaping @Sendable (String) -> Void,
+    command: @autoclosure () -> String
+  ) throws(IntegrationError) {
     self.source = source
     switch source {
     case .network:
       (recorder, replay) = (nil, nil)
-      transport = ClientTransport(Self.network())
+      transport = ClientTransport(Self.network(policy, warn))
     case .recording(let path):
-      let recorder = try RecordingTransport(Self.network(), into: RecordingFolder(path), secrets: secrets)
+      let recorder = try RecordingTransport(Self.network(policy, warn), into: RecordingFolder(path), secrets: secrets)
       (self.recorder, replay) = (recorder, nil)
       transport = ClientTransport(recorder)
     case .replay(let path):
@@ -35,10 +39,13 @@ struct RunTransport {
     }
   }
 
-  private static func network() -> AsyncHTTPTransport {
+  private static func network(
+    _ policy: NetworkPolicy, _ warn: @escaping @Sendable (String) -> Void
+  ) -> AsyncHTTPTransport {
     AsyncHTTPTransport(
       settings: HTTPTransportSettings(
-        version: Version.current, environment: ProcessInfo.processInfo.environment))
+        version: Version.current, environment: ProcessInfo.processInfo.environment),
+      policy: policy, warn: warn)
   }
 
   /// Ends it after the job. Recordings are kept when the job came to its end, whatever that was.

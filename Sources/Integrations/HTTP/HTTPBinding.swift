@@ -7,11 +7,11 @@ enum HTTPBinding {
   static func output(of result: Result<HTTPResponse, HTTPFailure>) -> [LuaOutput] {
     switch result {
     case .success(let response):
-      let headers = response.headers.map { JSONValue.array([.string($0.name), .string($0.value)]) }
       return [
-        .integer(Int64(response.status)), .json(JSONValue.array(headers).serialized()), .string(response.body),
+        .integer(Int64(response.status)), .json(json(response.headers)), .string(response.body),
         .text(response.url), .number(response.elapsed.seconds),
-        .json(JSONValue.texts(response.redirectedFrom).serialized()), more(of: response),
+        .json(response.redirectedFrom.isEmpty ? noTexts : JSONValue.texts(response.redirectedFrom).serialized()),
+        more(of: response),
       ]
     case .failure(let failure):
       let fields: JSONValue = .object([
@@ -26,6 +26,40 @@ enum HTTPBinding {
     var fields: JSONObject = [:]
     if response.isFromCache { fields["from_cache"] = .bool(true) }
     if response.tries > 1 { fields["tries"] = .number(JSONNumber(response.tries)) }
+    if let version = response.httpVersion { fields["http_version"] = .string(version) }
+    if let tls = response.tls { fields["tls"] = tls.json }
     return fields.isEmpty ? .nil : .json(JSONValue.object(fields).serialized())
+  }
+
+  private static let noTexts = Array("[]".utf8)
+
+  /// `[[name, value], …]`, written at once: every answer has some, and none needs a tree of values.
+  private static func json(_ headers: [HTTPHeader]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(headers.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 8 })
+    bytes.append(UInt8(ascii: "["))
+    for (index, header) in headers.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "["))
+      append(header.name, to: &bytes)
+      bytes.append(UInt8(ascii: ","))
+      append(header.value, to: &bytes)
+      bytes.append(UInt8(ascii: "]"))
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return bytes
+  }
+
+  /// A JSON string (RFC 8259 §7).
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0..<0x20: bytes += Array("\\u00".utf8) + Array(Hexadecimal.text([byte]).utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -90,6 +90,10 @@ package struct HTTPResponse: Sendable {
   package var charge: LuaMemoryAccount.Charge?
   /// Whether the body is one that was kept, and the server said that it is still the same.
   package var isFromCache = false
+  /// `1.0`, `1.1` or `2`; nil where it is not known.
+  package var httpVersion: String?
+  /// What the TLS handshake told; nil where there was none.
+  package var tls: TLSFacts?
   /// How often the request was sent until this came.
   package var tries = 1
 

@@ -10,7 +10,7 @@ import Testing
 struct HostileFileTests {
   private static let folder = Luahost.repository.appending(path: "Tests/HostileScripts")
 
-  /// Held by permissions of the network, which are not there yet.
+  /// Held by the permissions of the transport (PermissionTests); the one of these jobs has no network.
   private static let unguarded: Set = ["http_metadata", "http_unlisted_host"]
 
   private static func scripts(_ kind: String) throws -> [String] {

@@ -23,6 +23,8 @@ final class LoopbackServer: Sendable {
     case send([UInt8])
     /// The same bytes again and again, as fast as they are taken.
     case endless([UInt8])
+    /// The same bytes again and again, a pause before each.
+    case drip([UInt8], milliseconds: Int64)
     case close
     /// Closes with a reset instead of an end of stream.
     case reset
@@ -41,7 +43,7 @@ final class LoopbackServer: Sendable {
   private struct Log {
     var requests: [Request] = []
     var connections = 0
-    var closed = 0
+    var channels: [any Channel] = []
   }
 
   let port: Int
@@ -69,7 +71,10 @@ final class LoopbackServer: Sendable {
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        log.value.withLock { $0.connections += 1 }
+        log.value.withLock { log in
+          log.connections += 1
+          log.channels.append(channel)
+        }
         return channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
           try channel.pipeline.syncOperations.addHandler(
@@ -82,9 +87,13 @@ final class LoopbackServer: Sendable {
 
   /// A server of another protocol: it speaks first, or not at all, and listens to nothing.
   static func startGreeting(_ text: String) async throws -> LoopbackServer {
+    try await startGreeting([.send(text)])
+  }
+
+  static func startGreeting(_ steps: [Step]) async throws -> LoopbackServer {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
-        channel.eventLoop.execute { channel.writeAndFlush(ByteBuffer(string: text), promise: nil) }
+        channel.eventLoop.execute { for step in steps { Connection.take(step, on: channel) } }
         return channel.eventLoop.makeSucceededVoidFuture()
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -92,6 +101,11 @@ final class LoopbackServer: Sendable {
   }
 
   func stop() async { try? await channel.close() }
+
+  /// Returns once every connection so far is closed on this side.
+  func allClosed() async {
+    for channel in log.value.withLock({ $0.channels }) { try? await channel.closeFuture.get() }
+  }
 
   private final class Connection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
@@ -109,7 +123,7 @@ final class LoopbackServer: Sendable {
       received += Array(unwrapInboundIn(data).readableBytesView)
       while let request = nextRequest() {
         record(request)
-        for step in handler(request) { take(step, context: context) }
+        for step in handler(request) { Self.take(step, on: context.channel) }
       }
     }
 
@@ -125,11 +139,17 @@ final class LoopbackServer: Sendable {
       return request
     }
 
-    private func take(_ step: Step, context: ChannelHandlerContext) {
-      let channel = context.channel
+    static func take(_ step: Step, on channel: any Channel) {
       switch step {
       case .send(let bytes): channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
-      case .endless(let bytes): Self.repeatForever(ByteBuffer(bytes: bytes), on: channel)
+      case .endless(let bytes): repeatForever(ByteBuffer(bytes: bytes), on: channel)
+      case .drip(let bytes, let pause):
+        let task = channel.eventLoop.scheduleRepeatedTask(
+          initialDelay: .milliseconds(pause), delay: .milliseconds(pause)
+        ) { _ in
+          channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+        }
+        channel.closeFuture.whenComplete { _ in task.cancel() }
       case .close: channel.close(promise: nil)
       case .reset:
         let socket = channel as? any SocketOptionProvider

@@ -33,6 +33,9 @@ extension AsyncHTTPTransport {
     return try await send(request)
   }
 
+  /// The body of the answer; nil where there is none.
+  func text(of url: String) async -> String? { try? await get(url).text }
+
   /// The failure of a request that must fail; nil where it did not.
   func failure(of url: String, change: (inout HTTPRequest) -> Void = { _ in }) async -> HTTPFailure? {
     do {
