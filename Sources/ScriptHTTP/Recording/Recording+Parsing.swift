@@ -21,6 +21,8 @@ private struct RecordingParser {
   private var answerIsBase64 = false
   private var redirectedFrom: [String] = []
   private var elapsed = Duration.zero
+  private var httpVersion: String?
+  private var tls: [String: [String]] = [:]
 
   init(_ bytes: [UInt8]) { lines = RecordingLines(bytes) }
 
@@ -123,6 +125,8 @@ private struct RecordingParser {
     case ("body", true): answerIsBase64 = try isBase64(value)
     case ("url", true): answerURL = value
     case ("redirected-from", true): redirectedFrom.append(value)
+    case ("http-version", true): httpVersion = value
+    case (_, true) where TLSFacts.recordedNames.contains(name): tls[name, default: []].append(value)
     case ("elapsed", true): elapsed = try seconds(value)
     case ("transient", true):
       let isTransient = try boolean(value, name)
@@ -130,7 +134,8 @@ private struct RecordingParser {
     default:
       let place = hasAnswer ? "an answer" : "a request"
       let names =
-        hasAnswer ? "url, redirected-from, elapsed, body, transient" : "task, verify, redirects, body"
+        hasAnswer
+        ? "url, redirected-from, elapsed, http-version, tls.…, body, transient" : "task, verify, redirects, body"
       throw fault("There is no fact \"\(name)\" of \(place); the facts are \(names).")
     }
   }
@@ -175,9 +180,11 @@ private struct RecordingParser {
       return Recording(requester: requester, request: request, outcome: .failure(failure))
     }
     guard let status else { throw fault("There is no answer: no line starts with < or !.") }
-    let response = HTTPResponse(
+    var response = HTTPResponse(
       status: status, headers: answerHeaders, body: answerIsBase64 ? try decode(Array(body)) : Array(body),
       url: answerURL ?? request.url, redirectedFrom: redirectedFrom, elapsed: elapsed)
+    response.httpVersion = httpVersion
+    response.tls = TLSFacts(recorded: tls)
     return Recording(requester: requester, request: request, outcome: .response(response))
   }
 

@@ -51,6 +51,8 @@ private struct RecordingPrinter {
     if response.url != request.url { fact("url", response.url) }
     for url in response.redirectedFrom { fact("redirected-from", url) }
     fact("elapsed", Self.text(of: response.elapsed))
+    if let version = response.httpVersion { fact("http-version", version) }
+    for (name, value) in response.tls?.recorded ?? [] { fact(name, value) }
     guard !response.body.isEmpty else { return }
     let isText = Recording.isText(response.body)
     if !isText { fact("body", "base64") }

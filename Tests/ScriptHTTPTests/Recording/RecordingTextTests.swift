@@ -22,6 +22,7 @@ import Testing
     bodies.map { Recording(request: get, outcome: .response(response(body: $0))) }
     + bodies.map { Recording(requester: "t", request: post($0), outcome: .response(response(204))) } + [
       Recording(request: post(nil), outcome: .response(response())),
+      Recording(request: get, outcome: .response(secured)),
       Recording(request: .init(method: "HEAD", url: "http://a/x"), outcome: .response(response(200, headers: length))),
       Recording(request: get, outcome: .response(response(304, headers: length))),
       Recording(request: get, outcome: .response(response(302, headers: cookies, url: "http://a/other"))),
@@ -32,6 +33,15 @@ import Testing
         request: get,
         outcome: .failure(HTTPFailure(kind: .timeout, message: "late.", url: "http://b/", isTransient: false))),
     ]
+
+  private static let secured = {
+    var answer = response()
+    answer.httpVersion = "2"
+    answer.tls = TLSFacts(
+      version: "TLSv1.3", subject: "CN=a: b", issuer: "O=Example", notBefore: "2024-01-01T00:00:00Z",
+      expires: "2025-01-01T00:00:00Z", names: ["example.com", "*.example.com"])
+    return answer
+  }()
 
   private static let length = [HTTPHeader(name: "Content-Length", value: "12")]
   private static let cookies = ["a=1", "b=2"].map { HTTPHeader(name: "Set-Cookie", value: $0) }
@@ -57,6 +67,8 @@ import Testing
       #expect(one.body == other.body)
       #expect(one.url == other.url)
       #expect(one.redirectedFrom == other.redirectedFrom)
+      #expect(one.tls == other.tls)
+      #expect(one.httpVersion == other.httpVersion)
       #expect(abs(one.elapsed.seconds - other.elapsed.seconds) < 0.000001)
     case (.failure(let one), .failure(let other)):
       #expect(one.kind == other.kind)
