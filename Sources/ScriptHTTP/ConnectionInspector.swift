@@ -94,13 +94,19 @@ final class ConnectionInspector: Sendable {
   }
 }
 
-/// Carries the mark of an HTTP/2 connection to its streams.
+/// Carries the mark of an HTTP/2 connection to its streams, and closes one whose frames broke the protocol (RFC 9113
+/// §5.4.1): AsyncHTTPClient leaves it open, so that its requests would wait for their time limit.
 private final class ConnectionMark: ChannelInboundHandler, Sendable {
   typealias InboundIn = NIOAny
 
   let mark: String?
 
   init(mark: String?) { self.mark = mark }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.fireErrorCaught(error)
+    if !(error is NIOHTTP2Errors.StreamError) { context.close(promise: nil) }
+  }
 }
 
 /// Marks the head of each answer, and puts an end to interim answers (1xx) that do not end.

@@ -28,7 +28,15 @@ package struct ChildProcess: Sendable {
     let words = CStrings(["env", "-C", directory.path, executable] + arguments)
     let variables = CStrings(environment.map { "\($0)=\($1)" })
     var id: pid_t = 0
-    let status = posix_spawn(&id, "/usr/bin/env", &actions, nil, words.pointers, variables.pointers)
+    // The threads of tests have signals blocked, and a program inherits that: SIGTERM would not end it.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let status = posix_spawn(&id, "/usr/bin/env", &actions, &attributes, words.pointers, variables.pointers)
     guard status == 0 else {
       throw TestSupportError("cannot start \(executable): \(String(cString: strerror(status)))")
     }
