@@ -13,14 +13,22 @@ final class Interrupts: @unchecked Sendable {
 
   init(onFirst: @escaping @Sendable () -> Void, onQuit: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "luahost.interrupts")
-    for number in [SIGINT, SIGTERM] { handle(number, on: queue) { [weak self] in self?.interrupted(onFirst) } }
-    handle(SIGQUIT, on: queue, onQuit)
+    let isRegistered = DispatchSemaphore(value: 0)
+    for number in [SIGINT, SIGTERM] {
+      handle(number, on: queue, isRegistered) { [weak self] in self?.interrupted(onFirst) }
+    }
+    handle(SIGQUIT, on: queue, isRegistered, onQuit)
+    // Until then a signal would be lost: the process ignores it, and the source does not see it yet.
+    for _ in sources { isRegistered.wait() }
   }
 
-  private func handle(_ number: Int32, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
+  private func handle(
+    _ number: Int32, on queue: DispatchQueue, _ isRegistered: DispatchSemaphore, _ body: @escaping @Sendable () -> Void
+  ) {
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
     source.setEventHandler(handler: body)
+    source.setRegistrationHandler { isRegistered.signal() }
     source.resume()
     sources.append(source)
   }
