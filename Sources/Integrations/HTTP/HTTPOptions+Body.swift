@@ -39,7 +39,7 @@ extension HTTPOptions {
 
   /// The pairs of an option such as `query` as `name=value&…`, sorted by name; "" where there is none.
   func parameters(
-    _ name: String, called option: String? = nil, encoding encode: ([UInt8]) -> String
+    _ name: String, called option: String? = nil, limit: Int = .max, encoding encode: ([UInt8]) -> String
   ) throws(HTTPOptionsError) -> String {
     let option = option ?? name
     guard let value = table[name] else { return "" }
@@ -57,8 +57,17 @@ extension HTTPOptions {
     }
     named.sort { $0.name.lexicographicallyPrecedes($1.name) }
     var parts: [String] = []
+    var length = 0
     for (name, values) in named {
-      for value in values { parts.append("\(encode(name))=\(encode(try scalar(value, of: option, name: name)))") }
+      for value in values {
+        let bytes = try scalar(value, of: option, name: name)
+        length += name.count + bytes.count + 2
+        guard length <= limit else {
+          throw error(
+            .invalidValue, option, "option \(option) has more than \(limit) bytes. Send data as the body: json or form.")
+        }
+        parts.append("\(encode(name))=\(encode(bytes))")
+      }
     }
     return parts.joined(separator: "&")
   }

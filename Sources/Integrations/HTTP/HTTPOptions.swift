@@ -66,10 +66,18 @@ struct HTTPOptions {
     if method == "CONNECT" { throw error(.invalidValue, nil, "the method CONNECT is for proxies, not for scripts.") }
   }
 
+  /// Bytes of a URL, or of a query, as a script gives it. What is longer no server takes, and it would take long to encode.
+  static let longestURL = 65_536
+
   func url(_ value: LuaValue, option: String? = nil) throws(HTTPOptionsError) -> HTTPURL {
     let what = option.map { "option \($0)" } ?? "the URL"
     guard case .string(let bytes) = value else {
       throw error(.wrongType, option, "\(what) must be a string, found \(value.described).")
+    }
+    guard bytes.count <= Self.longestURL else {
+      throw error(
+        .invalidURL, option,
+        "\(what) has \(bytes.count) bytes, more than \(Self.longestURL): servers take a few thousand. Send data as the body.")
     }
     do {
       return try HTTPURL(bytes: bytes)

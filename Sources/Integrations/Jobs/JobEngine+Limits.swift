@@ -47,7 +47,7 @@ extension JobEngine {
     }
   }
 
-  private func hasPassed(_ deadline: UInt64?) -> Bool { deadline.map { clock.monotonic() >= $0 } ?? false }
+  func hasPassed(_ deadline: UInt64?) -> Bool { deadline.map { clock.monotonic() >= $0 } ?? false }
 
   /// An error as its author is to see it: limits in the words of the limit.
   func fault(_ error: LuaError, of owner: Strand.Owner) -> ScriptFault {

@@ -44,6 +44,8 @@ extension JobEngine {
 
   private func run(_ tag: Int, _ resumption: Resumption) {
     guard let strand = strands[tag], !endsEarly() else { return }
+    // Members of groups that end at once, one after the other, would each be too short for the watchdog.
+    if strand.parent != nil, hasPassed(deadlines[strand.owner]) { return timeOut(strand.owner) }
     state.setDeadline(deadline(of: strand.owner))
     pendingWait = nil
     let outcome = measure(strand.owner) {

@@ -206,6 +206,14 @@ import Testing
       ("GET", .integer(1), .nil, "http.get: the URL must be a string, found number 1."),
       ("GET", .nil, .nil, "http.get: the URL must be a string, found nil."),
       (
+        "GET", .text("http://a/" + String(repeating: "x", count: 65_536)), .nil,
+        "http.get: the URL has 65545 bytes, more than 65536: servers take a few thousand. Send data as the body."
+      ),
+      (
+        "GET", .text("http://a/"), table(["query": table(["q": .text(String(repeating: "x", count: 65_536))])]),
+        "http.get: option query has more than 65536 bytes. Send data as the body: json or form."
+      ),
+      (
         "post", .text("/items"), .nil,
         "http.post: the URL \"/items\" is not absolute: write it whole, as in https://api.example.com/items."
       ),
