@@ -34,6 +34,11 @@ struct JSONReport: ReportRenderer {
 
   /// A value inside others; a line break in it is never part of a string, where JSON escapes it.
   private func text(_ value: JSONValue, indent: String = "    ") -> String {
-    String(decoding: value.serialized(pretty: true), as: UTF8.self).replacing("\n", with: "\n" + indent)
+    var bytes: [UInt8] = []
+    for byte in value.serialized(pretty: true) {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

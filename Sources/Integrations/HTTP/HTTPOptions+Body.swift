@@ -64,7 +64,8 @@ extension HTTPOptions {
         length += name.count + bytes.count + 2
         guard length <= limit else {
           throw error(
-            .invalidValue, option, "option \(option) has more than \(limit) bytes. Send data as the body: json or form.")
+            .invalidValue, option, "option \(option) has more than \(limit) bytes. Send data as the body: json or form."
+          )
         }
         parts.append("\(encode(name))=\(encode(bytes))")
       }

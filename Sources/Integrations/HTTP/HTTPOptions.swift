@@ -77,7 +77,8 @@ struct HTTPOptions {
     guard bytes.count <= Self.longestURL else {
       throw error(
         .invalidURL, option,
-        "\(what) has \(bytes.count) bytes, more than \(Self.longestURL): servers take a few thousand. Send data as the body.")
+        "\(what) has \(bytes.count) bytes, more than \(Self.longestURL): servers take a few thousand. Send data as the body."
+      )
     }
     do {
       return try HTTPURL(bytes: bytes)

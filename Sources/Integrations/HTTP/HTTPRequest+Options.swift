@@ -19,7 +19,8 @@ extension HTTPRequest {
     try given.refuseUnknownNames()
     let (base, options) = try client.resolve(url, given)
     var target = base
-    target.appendQuery(try options.parameters("query", limit: HTTPOptions.longestURL, encoding: PercentEncoding.component))
+    let query = try options.parameters("query", limit: HTTPOptions.longestURL, encoding: PercentEncoding.component)
+    target.appendQuery(query)
     var headers = try options.headers()
     let body = try options.body(method: method)
     if let type = body?.contentType, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
