@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "Lua", dependencies: ["CLuaHost"], swiftSettings: swiftSettings),
     .target(name: "JSONSchema", swiftSettings: swiftSettings),
     .target(name: "LuaSyntax", swiftSettings: swiftSettings),
+    .target(name: "FileWatching", swiftSettings: swiftSettings),
 
     // Floor 2: what the product is about.
     .target(
@@ -104,6 +105,8 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Integrations", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FileWatchingTests", dependencies: ["FileWatching", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "JSONSchema", "Lua", "TestSupport"],
