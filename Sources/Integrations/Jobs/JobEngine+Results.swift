@@ -3,7 +3,7 @@ import Lua
 
 extension JobEngine {
   private static let longestMessage = 65_536
-  private static let keys = ["data", "violation", "message", "resources"]
+  private static let keys = TaskResult.returned.map(\.name)
 
   /// Reads what a task returned into its result.
   func read(resultOf strand: Strand, task: Int) throws(LuaError) {

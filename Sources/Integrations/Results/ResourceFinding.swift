@@ -10,7 +10,17 @@ package struct ResourceFinding: Sendable {
   package var severity: Severity?
   package var data: JSONValue?
 
-  private static let keys = ["id", "type", "name", "violation", "message", "severity", "data"]
+  /// What an item of `resources` has.
+  package static let fields = [
+    DeclaredField("id", "string", "unique in the list, and the same from run to run", required: true),
+    DeclaredField("type", "string", "such as \"aws.s3.bucket\""),
+    DeclaredField("name", "string", "what people call it"),
+    DeclaredField("violation", "boolean", "whether it is at fault (default false)"),
+    DeclaredField("message", "string", "what was found"),
+    DeclaredField("severity", "luahost.Severity", "in place of the task's"),
+    DeclaredField("data", "table", "evidence"),
+  ]
+  private static let keys = fields.map(\.name)
 
   /// Reads `resources[index]`.
   init(_ value: JSONValue, index: Int) throws(DeclarationError) {

@@ -56,3 +56,13 @@ package struct StageOneResult: Sendable {
   package var endTime: Timestamp
   package var duration: Duration
 }
+
+extension TaskResult {
+  /// What `run` returns.
+  package static let returned = [
+    DeclaredField("data", "table", "what other tasks read with ctx.get_data", required: true),
+    DeclaredField("violation", "boolean", "insights only: whether something is wrong (default false)"),
+    DeclaredField("message", "string", "what was found, in a line for people"),
+    DeclaredField("resources", "luahost.Resource[]", "insights only: a finding for each thing that was judged"),
+  ]
+}

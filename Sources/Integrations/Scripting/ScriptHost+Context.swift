@@ -4,41 +4,94 @@ import Lua
 extension ScriptHost {
   /// The natives behind `ctx` and `ctx.config`.
   func defineContextNatives() throws(LuaError) {
-    try defineContext("base") { engine, _, call in
+    try defineContext(
+      "base",
+      .init(
+        "A value that stage one returned.", ["key string", "default? any what it gives where there is no such value"],
+        returns: ["any value"])
+    ) { engine, _, call in
       guard let key = call.argument(0).stringValue else {
         return .failure(
           "ctx.base takes the name of a value that stage one returned, found \(call.argument(0).described)")
       }
       return .value(engine.base[key] ?? .nil)
     }
-    try defineContext("get_data") { engine, owner, call in engine.ask("get_data", .data, owner, call.argument(0)) }
-    try defineContext("get_result") { engine, owner, call in engine.ask("get_result", .whole, owner, call.argument(0)) }
-    try defineContext("get_message") { engine, owner, call in
+    try defineContext(
+      "get_data",
+      .init(
+        "What a task returned as data; an empty table when it failed, was skipped or has not run. Waits for a task of the same order.",
+        ["task_name? string the running task where it is left out"], returns: ["table data"], waits: true)
+    ) { engine, owner, call in engine.ask("get_data", .data, owner, call.argument(0)) }
+    try defineContext(
+      "get_result",
+      .init(
+        "The whole result of a task. Waits for a task of the same order.",
+        ["task_name? string the running task where it is left out"], returns: ["luahost.Result? result"], waits: true)
+    ) { engine, owner, call in engine.ask("get_result", .whole, owner, call.argument(0)) }
+    try defineContext(
+      "get_message",
+      .init(
+        "The message of a task. Waits for a task of the same order.",
+        ["task_name? string the running task where it is left out"], returns: ["string? message"], waits: true)
+    ) { engine, owner, call in
       engine.ask("get_message", .message, owner, call.argument(0))
     }
-    try defineContext("succeeded") { engine, owner, call in engine.ask("succeeded", .success, owner, call.argument(0)) }
-    try defineContext("get_status") { engine, owner, call in
+    try defineContext(
+      "succeeded",
+      .init(
+        "Whether a task is done and did not fail. Waits for a task of the same order.",
+        ["task_name? string the running task where it is left out"], returns: ["boolean"], waits: true)
+    ) { engine, owner, call in engine.ask("succeeded", .success, owner, call.argument(0)) }
+    try defineContext(
+      "get_status",
+      .init(
+        "Where a task stands.", ["task_name? string the running task where it is left out"],
+        returns: ["luahost.Status? status"])
+    ) { engine, owner, call in
       engine.look("get_status", owner, call.argument(0)) { .text($0.status.rawValue) }
     }
-    try defineContext("has_result") { engine, owner, call in
+    try defineContext(
+      "has_result",
+      .init(
+        "Whether a task ended, whatever the outcome.", ["task_name? string the running task where it is left out"],
+        returns: ["boolean"])
+    ) { engine, owner, call in
       engine.look("has_result", owner, call.argument(0)) { .boolean($0.status == .done || $0.status == .skipped) }
     }
-    try defineContext("get_logs") { engine, owner, call in
+    try defineContext(
+      "get_logs",
+      .init(
+        "The log of a task, a line each, stamped in UTC.", ["task_name? string the running task where it is left out"],
+        returns: ["string[] lines"])
+    ) { engine, owner, call in
       engine.look("get_logs", owner, call.argument(0)) { .json(JSONValue.texts($0.logs.map(\.stamped)).serialized()) }
     }
-    try defineContext("get_errors") { engine, owner, call in
+    try defineContext(
+      "get_errors",
+      .init(
+        "The errors of a task.", ["task_name? string the running task where it is left out"],
+        returns: ["string[] errors"])
+    ) { engine, owner, call in
       engine.look("get_errors", owner, call.argument(0)) { .json(JSONValue.texts($0.errors).serialized()) }
     }
-    try defineContext("get_controls") { engine, owner, call in
+    try defineContext(
+      "get_controls",
+      .init(
+        "The items of compliance frameworks that a task gives evidence for.",
+        ["task_name? string the running task where it is left out"], returns: ["luahost.Control[] controls"])
+    ) { engine, owner, call in
       engine.look("get_controls", owner, call.argument(0)) {
         .json(JSONValue.array($0.controls.map(\.json)).serialized())
       }
     }
-    try defineContext("add_error") { engine, owner, call in
+    try defineContext(
+      "add_error", .init("Reports an error that does not fail the task.", ["text string|number|boolean"])
+    ) { engine, owner, call in
       guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_error")) }
       return engine.addError(text, owner: owner).map { .failure($0) } ?? .none
     }
-    try state.define("ctx.add_log") { [unowned self] call in
+    try register("ctx.add_log", .init("Writes a line to the log of the task.", ["text string|number|boolean"])) {
+      [unowned self] call in
       guard let text = call.argument(0).asText else { return .failure(call.textNeeded("ctx.add_log")) }
       if let engine, let owner = engine.strands[call.tag]?.owner {
         return engine.log(text, owner: owner).map { .failure($0) } ?? .none
@@ -49,7 +102,12 @@ extension ScriptHost {
   }
 
   private func defineConfigNatives() throws(LuaError) {
-    try define("config.get") { engine, _, call in
+    try define(
+      "config.get",
+      .init(
+        "A value of the config that the user gave.",
+        ["key string", "default? any what it gives where there is no such value"], returns: ["any value"])
+    ) { engine, _, call in
       guard let key = call.argument(0).stringValue else {
         return .failure("ctx.config.get takes the name of a value, found \(call.argument(0).described)")
       }
@@ -58,8 +116,11 @@ extension ScriptHost {
       }
       return .value(.json(value.serialized()))
     }
-    try define("config.all") { engine, _, _ in .value(.json(engine.configBytes)) }
-    try define("ctx_field") { engine, owner, call in
+    try define("config.all", .init("The whole config.", returns: ["table config"])) { engine, _, _ in
+      .value(.json(engine.configBytes))
+    }
+    try define("ctx_field", .init("A field of ctx that is no function.", ["name string"], returns: ["any value"])) {
+      engine, owner, call in
       let name = call.argument(0).stringValue ?? call.argument(0).typeName
       switch name {
       case "job_id": return .value(.text(engine.options.jobID))
@@ -75,17 +136,18 @@ extension ScriptHost {
   }
 
   private func defineContext(
-    _ name: String, _ body: @escaping (JobEngine, Strand.Owner, LuaCall) -> LuaAnswer
+    _ name: String, _ signature: @autoclosure () -> NativeSignature,
+    _ body: @escaping (JobEngine, Strand.Owner, LuaCall) -> LuaAnswer
   ) throws(LuaError) {
-    try define("ctx.\(name)", body)
+    try define("ctx.\(name)", signature(), body)
   }
 
   /// A native for running tasks and stage one: elsewhere it raises.
   func define(
-    _ name: String, anchorsFunctions: Bool = false,
+    _ name: String, _ signature: @autoclosure () -> NativeSignature, anchorsFunctions: Bool = false,
     _ body: @escaping (JobEngine, Strand.Owner, LuaCall) -> LuaAnswer
   ) throws(LuaError) {
-    try state.define(name, anchorsFunctions: anchorsFunctions) { [unowned self] call in
+    try register(name, signature(), anchorsFunctions: anchorsFunctions) { [unowned self] call in
       guard let engine, let owner = engine.strands[call.tag]?.owner else {
         return .failure(
           "\(name == "http.request" ? "http" : name) cannot be used while files are loaded; use it inside stage_one or a task's run"

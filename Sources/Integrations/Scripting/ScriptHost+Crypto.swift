@@ -11,30 +11,56 @@ extension ScriptHost {
   /// The natives behind the digests, codes and random values of `require("crypto")`. Their Lua side has checked the types
   /// of the arguments.
   func defineCryptoNatives() throws(LuaError) {
-    try defineBytes("crypto.digest", encoding: 2) { call in
+    try defineBytes(
+      "crypto.digest",
+      .init("A digest.", ["hash crypto.Hash", "data string", "encoding crypto.Encoding"], returns: ["string"]),
+      encoding: 2
+    ) { call in
       call.hash(0).flatMap { hash in call.withBytes(1) { hash.digest(of: $0) } }
     }
-    try defineBytes("crypto.hmac", encoding: 3) { call in
+    try defineBytes(
+      "crypto.hmac",
+      .init(
+        "An HMAC (RFC 2104).", ["hash crypto.Hash", "key string", "data string", "encoding crypto.Encoding"],
+        returns: ["string"]), encoding: 3
+    ) { call in
       call.hash(0).flatMap { hash in
         call.withBytes(1) { key in call.withBytes(2) { hash.code(of: $0, key: key) } } ?? nil
       }
     }
-    try state.define("crypto.equal") { call in
+    try register(
+      "crypto.equal",
+      .init(
+        "Whether two texts are the same, in a time that does not tell where they differ.", ["a string", "b string"],
+        returns: ["boolean"])
+    ) { call in
       let same = call.withBytes(0) { first in call.withBytes(1) { Self.isEqual(first, $0) } } ?? nil
       return .value(.boolean(same ?? false))
     }
-    try defineBytes("crypto.random", encoding: 1) { call in
+    try defineBytes(
+      "crypto.random",
+      .init("Bytes that nobody can guess.", ["count integer", "encoding crypto.Encoding"], returns: ["string"]),
+      encoding: 1
+    ) { call in
       guard let count = call[0].integerValue, (0...Self.mostRandomBytes).contains(count) else { return nil }
       return Self.randomBytes(Int(count))
     }
-    try state.define("crypto.uuid") { call in
+    try register("crypto.uuid", .init("A new UUID (RFC 9562).", ["version 4|7"], returns: ["string"])) { call in
       .value(.text(call[0].integerValue == 7 ? Self.timedUUID() : Self.randomUUID()))
     }
     try defineDerivations()
   }
 
   private func defineDerivations() throws(LuaError) {
-    try state.define("crypto.pbkdf2") { call in
+    try register(
+      "crypto.pbkdf2",
+      .init(
+        "A key from a password (RFC 8018).",
+        [
+          "hash crypto.Hash", "password string", "salt string", "rounds integer", "length integer",
+          "encoding crypto.Encoding",
+        ], returns: ["string"])
+    ) { call in
       guard let hash = call.hash(0), let rounds = call[3].integerValue, let length = call[4].integerValue else {
         return .none
       }
@@ -47,7 +73,15 @@ extension ScriptHost {
       let key = Self.derive(hash, call[1].bytes, call[2].bytes, rounds: Int(rounds), length: Int(length))
       return Self.answer(key, call, encoding: 5)
     }
-    try defineBytes("crypto.hkdf", encoding: 5) { call in
+    try defineBytes(
+      "crypto.hkdf",
+      .init(
+        "A key from a secret (RFC 5869).",
+        [
+          "hash crypto.Hash", "secret string", "salt string", "info string", "length integer",
+          "encoding crypto.Encoding",
+        ], returns: ["string"]), encoding: 5
+    ) { call in
       guard let hash = call.hash(0), let length = call[4].integerValue, length <= 255 * Int64(hash.length) else {
         return nil
       }
@@ -56,8 +90,11 @@ extension ScriptHost {
   }
 
   /// A native whose answer is bytes, in the encoding that the argument at a place names.
-  private func defineBytes(_ name: String, encoding: Int, _ body: @escaping (LuaCall) -> [UInt8]?) throws(LuaError) {
-    try state.define(name) { call in Self.answer(body(call), call, encoding: encoding) }
+  private func defineBytes(
+    _ name: String, _ signature: @autoclosure () -> NativeSignature, encoding: Int,
+    _ body: @escaping (LuaCall) -> [UInt8]?
+  ) throws(LuaError) {
+    try register(name, signature()) { call in Self.answer(body(call), call, encoding: encoding) }
   }
 
   static func answer(_ bytes: [UInt8]?, _ call: LuaCall, encoding: Int) -> LuaAnswer {

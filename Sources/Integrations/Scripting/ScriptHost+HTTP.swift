@@ -4,7 +4,11 @@ extension ScriptHost {
   /// The natives behind `http`.
   func defineHTTPNatives() throws(LuaError) {
     // Clients may be made while files are loaded; requests may not be sent then.
-    try state.define("http.client") { [unowned self] call in
+    try register(
+      "http.client",
+      .init(
+        "Keeps the options of a client.", ["options? http.ClientOptions"], returns: ["integer number of the client"])
+    ) { [unowned self] call in
       guard clients.count <= HTTPClientDefinition.maximumCount else {
         return .failure(
           "http.client: this job has made \(HTTPClientDefinition.maximumCount) clients. "
@@ -17,7 +21,16 @@ extension ScriptHost {
         return .failure(error.description)
       }
     }
-    try define("http.request") { [unowned self] engine, _, call in
+    try define(
+      "http.request",
+      .init(
+        "Sends a request and waits for the answer; nil and what failed where there is none.",
+        ["method string", "url string", "options? http.Options", "client? integer"],
+        returns: [
+          "integer? status", "string[][]|table headers, or the failure", "string body", "string url", "number elapsed",
+          "string[] redirects", "table? more",
+        ], waits: true)
+    ) { [unowned self] engine, _, call in
       let client = call[3].integerValue.flatMap(Int.init(exactly:)) ?? 0
       do throws(HTTPOptionsError) {
         var request = try HTTPRequest.parse(

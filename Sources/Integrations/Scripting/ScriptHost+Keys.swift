@@ -6,7 +6,14 @@ extension ScriptHost {
   /// scripts.
   func defineKeyNatives() throws(LuaError) {
     let ring = KeyRing()
-    try defineKeyNative("crypto.key") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.key",
+      .init(
+        "Reads a key; nil and why where it is none.", ["source string|table PEM, DER or a JWK"],
+        returns: [
+          "string? der", "boolean|string is_private, or the reason", "string type", "integer bits", "string? curve",
+        ])
+    ) { call throws(KeyError) in
       let key: KeyFile.Key
       if let table = call[0].tableValue {
         key = try JSONWebKey.read(table.texts)
@@ -15,7 +22,12 @@ extension ScriptHost {
       }
       return Self.describe(key)
     }
-    try defineKeyNative("crypto.generate") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.generate",
+      .init(
+        "Makes a private key.", ["type string", "bits integer"],
+        returns: ["string der", "boolean is_private", "string type", "integer bits", "string? curve"])
+    ) { call throws(KeyError) in
       let kind: KeyKind
       switch call[0].stringValue {
       case "rsa": kind = .rsa(bits: Int(call[1].integerValue ?? 2048))
@@ -26,16 +38,28 @@ extension ScriptHost {
       }
       return Self.describe(.secret(try PrivateKey(generating: kind)))
     }
-    try defineKeyNative("crypto.public") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.public",
+      .init(
+        "The public key of a private one.", ["der string"],
+        returns: ["string der", "boolean is_private", "string type", "integer bits", "string? curve"])
+    ) { call throws(KeyError) in
       Self.describe(.open(try ring.privateKey(call[0].bytes).publicKey))
     }
-    try defineKeyNative("crypto.jwk") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.jwk",
+      .init(
+        "The public part of a key as a JWK (RFC 7517).", ["der string", "is_private boolean"],
+        returns: ["table<string, string> jwk"])
+    ) { call throws(KeyError) in
       let key =
         call[1].booleanValue == true
         ? try ring.privateKey(call[0].bytes).publicKey : try ring.publicKey(call[0].bytes)
       return [.json(JSONValue.object(key.jwk).serialized())]
     }
-    try state.define("crypto.pem") { call in
+    try register(
+      "crypto.pem", .init("A key as PEM (RFC 7468).", ["der string", "is_private boolean"], returns: ["string"])
+    ) { call in
       let label = call[1].booleanValue == true ? "PRIVATE KEY" : "PUBLIC KEY"
       return .value(.text(KeyFile.pem(label, call[0].bytes)))
     }
@@ -43,13 +67,25 @@ extension ScriptHost {
   }
 
   private func defineSignatures(_ ring: KeyRing) throws(LuaError) {
-    try defineKeyNative("crypto.sign") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.sign",
+      .init(
+        "A signature; nil and why where the key cannot sign so.",
+        ["der string", "data string", "options? crypto.SignOptions", "encoding crypto.Encoding"],
+        returns: ["string? signature", "string? reason"])
+    ) { call throws(KeyError) in
       let key = try ring.privateKey(call[0].bytes)
       let signature = try key.sign(call[1].bytes, SignatureScheme(call[2].tableValue, for: key.kind))
       let encoding = call[3].stringValue.flatMap(ByteEncoding.init) ?? .raw
       return [.string(encoding.encode(signature))]
     }
-    try defineKeyNative("crypto.verify") { call throws(KeyError) in
+    try defineKeyNative(
+      "crypto.verify",
+      .init(
+        "Whether a signature is that of a key over the data.",
+        ["der string", "data string", "signature string", "options? crypto.SignOptions"],
+        returns: ["boolean? valid", "string? reason"])
+    ) { call throws(KeyError) in
       let key = try ring.publicKey(call[0].bytes)
       let scheme = SignatureScheme(call[3].tableValue, for: key.kind)
       return [.boolean(key.verify(call[2].bytes, of: call[1].bytes, scheme))]
@@ -58,9 +94,10 @@ extension ScriptHost {
 
   /// A native that answers `nil` and a text where a key cannot be read or used: its Lua side raises it.
   private func defineKeyNative(
-    _ name: String, _ body: @escaping (LuaCall) throws(KeyError) -> [LuaOutput]
+    _ name: String, _ signature: @autoclosure () -> NativeSignature,
+    _ body: @escaping (LuaCall) throws(KeyError) -> [LuaOutput]
   ) throws(LuaError) {
-    try state.define(name) { call in
+    try register(name, signature()) { call in
       do throws(KeyError) {
         return .values(try body(call))
       } catch {

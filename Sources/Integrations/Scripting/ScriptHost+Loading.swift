@@ -3,17 +3,32 @@ import Lua
 extension ScriptHost {
   /// The natives behind `task{}`, `runner{}` and `require`.
   func defineLoadingNatives() throws(LuaError) {
-    try state.define("task", anchorsFunctions: true) { [unowned self] call in
+    try register(
+      "task",
+      .init(
+        "Declares a task, in a file of collectors/ or insights/.",
+        ["declaration luahost.Task", "file? string", "line? integer"]), anchorsFunctions: true
+    ) { [unowned self] call in
       declare("task", call) { session, location throws(DeclarationError) in
         try session.addTask(call[0], at: location)
       }
     }
-    try state.define("runner", anchorsFunctions: true) { [unowned self] call in
+    try register(
+      "runner",
+      .init(
+        "Declares the integration, in entry.lua.", ["declaration luahost.Runner", "file? string", "line? integer"]),
+      anchorsFunctions: true
+    ) { [unowned self] call in
       declare("runner", call) { session, location throws(DeclarationError) in
         try session.setRunner(call[0], at: location)
       }
     }
-    try state.define("module") { [unowned self] call in
+    try register(
+      "module",
+      .init(
+        "Finds a module and compiles it.", ["name string", "is_standard? boolean"],
+        returns: ["function chunk", "string? path", "boolean is_standard"])
+    ) { [unowned self] call in
       let name = call[0].stringValue ?? ""
       switch call[1].booleanValue == true ? modules.findStandard(name) : modules.find(name) {
       case .author(let source, let path):

@@ -4,12 +4,17 @@ import XML
 extension ScriptHost {
   /// The natives behind `require("xml")`. Their Lua side has checked the types of the arguments.
   func defineXMLNatives() throws(LuaError) {
-    try state.define("xml.decode") { [unowned self] call in
+    try register(
+      "xml.decode",
+      .init("A document as nodes.", ["text string", "strips_prefixes boolean"], returns: ["table document"])
+    ) { [unowned self] call in
       readXML("xml.decode", call[0]) { tree throws(XMLError) in
         try tree.document(stripsPrefixes: call[1].booleanValue == true)
       }
     }
-    try state.define("xml.to_table") { [unowned self] call in
+    try register(
+      "xml.to_table", .init("A document as plain tables.", ["text string", "options table"], returns: ["table value"])
+    ) { [unowned self] call in
       let options = XMLTree.TableOptions(call[1].tableValue ?? LuaTable())
       return readXML("xml.to_table", call[0]) { tree throws(XMLError) in
         try tree.table(options)

@@ -5,12 +5,15 @@ import YAML
 extension ScriptHost {
   /// The natives behind `require("yaml")`. Their Lua side has checked the types of the arguments.
   func defineYAMLNatives() throws(LuaError) {
-    try state.define("yaml.decode") { [unowned self] call in
+    try register("yaml.decode", .init("The value of a document.", ["text string"], returns: ["any value"])) {
+      [unowned self] call in
       readYAML("yaml.decode", call[0].bytes) { bytes, charge throws(YAMLError) in
         try YAMLDocument.value(of: bytes, charge: charge)
       }
     }
-    try state.define("yaml.decode_all") { [unowned self] call in
+    try register(
+      "yaml.decode_all", .init("The values of all documents of a stream.", ["text string"], returns: ["any[] values"])
+    ) { [unowned self] call in
       readYAML("yaml.decode_all", call[0].bytes) { bytes, charge throws(YAMLError) in
         .array(try YAMLDocument.values(of: bytes, charge: charge))
       }

@@ -13,8 +13,12 @@ final class ScriptHost {
   var clients = [HTTPClientDefinition()]
   weak var loading: LoadSession?
   weak var engine: JobEngine?
+  /// By name, where they were asked for: a job has no use for them.
+  private(set) var signatures: [String: NativeSignature] = [:]
+  private let keepsSignatures: Bool
 
-  init(modules: ModuleFinder, limits: JobLimits) throws(LuaError) {
+  init(modules: ModuleFinder, limits: JobLimits, keepsSignatures: Bool = false) throws(LuaError) {
+    self.keepsSignatures = keepsSignatures
     state = try LuaState(
       options: LuaState.Options(memoryLimit: limits.bytes(.memory), coroutineLimit: limits.count(.coroutines)))
     self.modules = modules
@@ -30,5 +34,14 @@ final class ScriptHost {
     let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
     context = .anchored(try state.runTrusted(chunk))
     state.release(chunk)
+  }
+
+  /// Adds a native. Those that only running tasks and stage one may call are added with ``define``.
+  func register(
+    _ name: String, _ signature: @autoclosure () -> NativeSignature, anchorsFunctions: Bool = false,
+    _ native: @escaping (LuaCall) -> LuaAnswer
+  ) throws(LuaError) {
+    if keepsSignatures { signatures[name] = signature() }
+    try state.define(name, anchorsFunctions: anchorsFunctions, native)
   }
 }

@@ -1,0 +1,50 @@
+import Lua
+
+/// What editors, and readers of the code, are told of a native function: given where it is registered.
+package struct NativeSignature: Sendable, Hashable {
+  /// What it does, in full sentences.
+  package var summary: String
+  /// As LuaCATS has them after `---@param`: `seconds number how long`, `task_name? string`.
+  package var parameters: [String]
+  /// As LuaCATS has them after `---@return`: `table data`.
+  package var returns: [String]
+  /// Whether the calling task may be set aside in it: `---@async`.
+  package var waits: Bool
+
+  init(_ summary: String, _ parameters: [String] = [], returns: [String] = [], waits: Bool = false) {
+    self.summary = summary
+    self.parameters = parameters
+    self.returns = returns
+    self.waits = waits
+  }
+}
+
+/// The natives of a state by the names under which trusted chunks find them.
+package enum NativeCatalogue {
+  /// Every native function with its signature, sorted by name.
+  package static func signatures() throws(IntegrationError) -> [(name: String, signature: NativeSignature)] {
+    let host: ScriptHost
+    do throws(LuaError) {
+      host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits(), keepsSignatures: true)
+    } catch {
+      throw IntegrationError(code: .badData, message: "The natives cannot be listed: \(error.message)")
+    }
+    return host.signatures.merging(NativeSignature.ofC) { $1 }.sorted { $0.key < $1.key }
+      .map { (name: $0.key, signature: $0.value) }
+  }
+}
+
+extension NativeSignature {
+  /// Those that CLuaHost registers in each state (`natives.c`), and what the prelude adds.
+  static let ofC: [String: NativeSignature] = [
+    "raise": .init("Raises an error at the line of the author that called the library.", ["value any"]),
+    "where": .init("Where the author's code is that calls the library.", returns: ["string? file", "integer? line"]),
+    "object": .init("An object that has nothing but a metatable.", ["metatable table"], returns: ["userdata"]),
+    "set_environment": .init(
+      "Sets the metatable of the globals that each of the author's files gets.", ["metatable table"]),
+    "standard": .init(
+      "A module of the standard library, or a part of one, for another of its modules.",
+      ["name string", "chunk? function"], returns: ["any module"]),
+    "global_names": .init("The names of all globals, and of the members of libraries.", returns: ["string[] names"]),
+  ]
+}
