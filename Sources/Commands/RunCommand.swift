@@ -96,6 +96,7 @@ struct RunCommand: AsyncParsableCommand {
       let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
       let outcome = try await run.execute(observer: outputs.observer)
       try outputs.finish(outcome.result)
+      LastRun(of: run.subject.folder).saveIfWorking(outcome.result)
       if let notice = try outcome.recorded?.get() { outputs.observer.notice(notice) }
       if verbose, !outcome.unused.isEmpty {
         outputs.observer.notice("recordings that nobody asked for: \(outcome.unused.joined(separator: ", "))")

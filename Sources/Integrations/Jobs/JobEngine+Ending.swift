@@ -66,6 +66,15 @@ extension JobEngine {
     }
   }
 
+  /// An object that the host gives instead of stage one.
+  func takeBase(_ given: JSONValue) {
+    guard case .object(let object) = given else {
+      return endStageOne(fault: ScriptFault(message: "the base must be an object, found \(given.brief)"))
+    }
+    for (key, value) in object { base[key] = .json(value.serialized()) }
+    endStageOne(fault: nil)
+  }
+
   // MARK: Tasks
 
   private func endTask(_ task: Int, _ strand: Strand) {
@@ -86,6 +95,7 @@ extension JobEngine {
   private func close(_ task: Int, fault: ScriptFault?) {
     deadlines[.task(task)] = nil
     results[task].status = .done
+    results[task].reads = reads[task].sorted()
     results[task].endTime = clock.now()
     if let start = startInstants.removeValue(forKey: task) {
       results[task].duration = .nanoseconds(Int64(clock.monotonic() - start))

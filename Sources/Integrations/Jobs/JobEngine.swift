@@ -22,6 +22,8 @@ final class JobEngine {
   var stageOneLogs: [LogLine] = []
   var stageOneErrors: [String] = []
   var base: [String: LuaOutput] = [:]
+  /// The tasks that each task has asked about.
+  var reads: [Set<String>]
   var violations: [[Violation]]
 
   var machine: JobMachine
@@ -77,7 +79,8 @@ final class JobEngine {
     indexByName = Dictionary(tasks.enumerated().map { ($1.name, $0) }) { first, _ in first }
     results = tasks.map { TaskResult($0, controls: options.controls[$0.name]) }
     violations = Array(repeating: [], count: tasks.count)
-    machine = JobMachine(plan.nodes(of: tasks))
+    reads = Array(repeating: [], count: tasks.count)
+    machine = JobMachine(plan.nodes(of: tasks, kept: options.kept))
     jobStart = clock.monotonic()
     startedAt = clock.now()
     jobDeadline = jobStart + options.limits.duration(.timeout).nanoseconds
@@ -91,9 +94,14 @@ final class JobEngine {
   func start() {
     emit(.jobStarted(jobID: options.jobID, tasks: tasks.map(\.name)))
     setLimits()
+    guard (try? keep(options.kept.values.reduce(0) { $0 + ($1.result.data?.count ?? 0) })) != nil else {
+      return stop(options.limits.message(.memory, "there is no memory for the results that the job takes over"))
+    }
     for text in integration.printed { _ = log(text, owner: .stageOne) }
     emit(.stageOneStarted)
-    if let function = integration.runner.stageOne {
+    if let given = options.base {
+      takeBase(given)
+    } else if let function = integration.runner.stageOne {
       setDeadline(options.limits.duration(.taskTimeout), of: .stageOne, from: jobStart)
       startStrand(function, owner: .stageOne, arguments: [integration.host.context])
     } else {
@@ -156,6 +164,7 @@ final class JobEngine {
     for action in actions {
       switch action {
       case .start(let task): startTask(task)
+      case .adopt(let task): adopt(task)
       case .skip(let task, let reason): skip(task, reason)
       case .resume(let tag): answerResultWait(tag)
       case .finish: finish(error: nil)
@@ -176,6 +185,13 @@ final class JobEngine {
 
   var startInstants: [Int: UInt64] = [:]
 
+  /// Takes over a result of before, with its violations.
+  private func adopt(_ task: Int) {
+    guard let kept = options.kept[tasks[task].name] else { return }
+    results[task] = kept.result
+    violations[task] = kept.violations
+  }
+
   private func skip(_ task: Int, _ reason: JobMachine.SkipReason) {
     results[task].status = .skipped
     switch reason {
@@ -190,11 +206,14 @@ final class JobEngine {
 
   private func finish(error: String?) {
     guard result == nil else { return }
-    let result = JobResult(
+    var result = JobResult(
       integration: integration.name, jobID: options.jobID, deploymentID: options.deploymentID,
       status: error == nil ? .done : .error, error: error, startedAt: startedAt, finishedAt: clock.now(),
       duration: .nanoseconds(Int64(clock.monotonic() - jobStart)), stageOne: stageOne, tasks: results.map(mask.apply),
       violations: violations.flatMap { $0 })
+    if options.keepsResults {
+      for (task, ended) in results.enumerated() { result.kept[ended.name] = KeptTask(ended, violations[task]) }
+    }
     self.result = result
     emit(.jobEnded(result))
   }

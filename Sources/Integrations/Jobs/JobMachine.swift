@@ -10,6 +10,12 @@ struct JobMachine {
     var dependencies: [Int] = []
     /// Why the task is skipped whatever happens: it is switched off, or depends on one that does not run.
     var skipReason: SkipReason?
+    /// How the task ended before the job; nil where it is to run.
+    var outcome: Outcome?
+  }
+
+  enum Outcome: Hashable {
+    case succeeded, failed, skipped
   }
 
   enum SkipReason: Hashable {
@@ -22,6 +28,8 @@ struct JobMachine {
 
   enum Action: Hashable {
     case start(Int)
+    /// The task does not run: the result that it had before counts from now on.
+    case adopt(Int)
     case skip(Int, SkipReason)
     /// The wait that the host registered under this number is over.
     case resume(wait: Int)
@@ -41,6 +49,14 @@ struct JobMachine {
     case queued, running, succeeded, failed, skipped
 
     var hasEnded: Bool { self == .succeeded || self == .failed || self == .skipped }
+
+    init(_ outcome: Outcome) {
+      switch outcome {
+      case .succeeded: self = .succeeded
+      case .failed: self = .failed
+      case .skipped: self = .skipped
+      }
+    }
   }
 
   private struct Wait {
@@ -125,13 +141,23 @@ struct JobMachine {
       while end < nodes.count, nodes[end].order == nodes[start].order { end += 1 }
       group = start..<end
       openInGroup = group.count
+      adopt(&actions)
       for task in group where startOrSkip(task, &actions) { self.end(task, as: .skipped, &actions) }
+    }
+  }
+
+  /// Ends those of the group that ended before; all of them are known before one starts that may ask for them.
+  private mutating func adopt(_ actions: inout [Action]) {
+    let kept = group.filter { nodes[$0].outcome != nil }
+    actions += kept.map { .adopt($0) }
+    for task in kept {
+      if let outcome = nodes[task].outcome { end(task, as: State(outcome), &actions) }
     }
   }
 
   /// Starts a task whose dependencies are met; true when it is to be skipped instead.
   private mutating func startOrSkip(_ task: Int, _ actions: inout [Action]) -> Bool {
-    guard states[task] == .queued, group.contains(task), !hasStopped else { return false }
+    guard states[task] == .queued, nodes[task].outcome == nil, group.contains(task), !hasStopped else { return false }
     if let reason = nodes[task].skipReason ?? failedDependency(of: task) {
       actions.append(.skip(task, reason))
       return true

@@ -13,6 +13,12 @@ package struct JobOptions: Sendable {
   package var controls: ControlMap
   /// Written into violations: `local`, `production` …
   package var environment: String
+  /// Tasks that do not run, as their results are there already, by name.
+  package var kept: [String: KeptTask] = [:]
+  /// An object that takes the place of what stage one returns; stage one does not run then.
+  package var base: JSONValue?
+  /// Whether the job's result has what a later job may take over, ``JobResult/kept``.
+  package var keepsResults = false
 
   package init(
     jobID: String, deploymentID: String = "local", config: JSONValue = .object([:]), secrets: [String] = [],

@@ -38,7 +38,7 @@ package struct JobPlan: Sendable {
   }
 
   /// The nodes of ``JobMachine`` for the chosen tasks, which must be sorted by (order, name).
-  func nodes(of tasks: [TaskDeclaration]) -> [JobMachine.Node] {
+  func nodes(of tasks: [TaskDeclaration], kept: [String: KeptTask] = [:]) -> [JobMachine.Node] {
     var index: [String: Int] = [:]
     for (number, task) in tasks.enumerated() { index[task.name] = number }
     return tasks.map { task in
@@ -51,6 +51,7 @@ package struct JobPlan: Sendable {
         }
       }
       if !task.isEnabled { node.skipReason = .disabled }
+      node.outcome = kept[task.name]?.outcome
       return node
     }
   }

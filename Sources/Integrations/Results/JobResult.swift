@@ -20,6 +20,9 @@ package struct JobResult: Sendable {
   package var tasks: [TaskResult]
   /// By (order, name) of their tasks, then in the order of the resources.
   package var violations: [Violation]
+  /// The tasks for ``JobOptions/kept`` of a later job, by name, where that was asked for. Their data are what scripts
+  /// saw, secrets and all: not to be shown.
+  package var kept: [String: KeptTask] = [:]
 
   /// Whether the job, stage one or a task failed.
   package var hasFailed: Bool { status == .error || tasks.contains { $0.hasFailed } }

@@ -32,6 +32,9 @@ package struct TaskResult: Sendable {
   package var endTime: Timestamp?
   /// Wall time.
   package var duration: Duration = .zero
+  /// The names of the tasks whose data, result, message, status or the like its script asked for, sorted; those that do
+  /// not exist are among them.
+  package var reads: [String] = []
 
   /// Whether the task ended without success for a fault of its own.
   package var hasFailed: Bool { status == .done && !success }

@@ -202,6 +202,7 @@ extension JobEngine {
       return .success(task)
     case .string:
       let text = name.stringValue ?? ""
+      if case .task(let asking) = owner, tasks[asking].name != text { reads[asking].insert(text) }
       if let task = indexByName[text] { return .success(task) }
       let all = integration.tasks.map(\.name)
       if all.contains(text) { return .success(nil) }

@@ -1,0 +1,41 @@
+import JSONSchema
+
+extension JobResult {
+  /// Writes the result as `--format json` prints it, in pieces: a hundred thousand tasks or violations as one value would
+  /// take half a gigabyte.
+  package func writeDocument(_ write: (String) -> Void) {
+    var frame = self
+    frame.tasks = []
+    frame.violations = []
+    var separator = "{\n  "
+    for (key, value) in frame.json.objectValue ?? [:] {
+      write("\(separator)\(JSONValue.string(key)): ")
+      switch key {
+      case "tasks":
+        Self.write(tasks, between: ("{", "}"), to: write) { "\(JSONValue.string($0.name)): \(Self.text($0.json))" }
+      case "violations": Self.write(violations, between: ("[", "]"), to: write) { Self.text($0.json) }
+      default: write(Self.text(value, indent: "  "))
+      }
+      separator = ",\n  "
+    }
+    write("\n}\n")
+  }
+
+  private static func write<Item>(
+    _ items: [Item], between brackets: (String, String), to write: (String) -> Void, _ text: (Item) -> String
+  ) {
+    write(brackets.0)
+    for (index, item) in items.enumerated() { write((index == 0 ? "\n    " : ",\n    ") + text(item)) }
+    write((items.isEmpty ? "" : "\n  ") + brackets.1)
+  }
+
+  /// A value inside others; a line break in it is never part of a string, where JSON escapes it.
+  private static func text(_ value: JSONValue, indent: String = "    ") -> String {
+    var bytes: [UInt8] = []
+    for byte in value.serialized(pretty: true) {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
