@@ -23,7 +23,7 @@ static lh_status abandon(lh_state *state) {
   state->json = (lh_buffer){0};
   state->arena.chunks = NULL;
   state->answers = NULL;
-  state->frame_count = 0;
+  state->frame_count = state->variable_count = 0;
   lh_account_clear(state->account);
   return lh_fail_abandoned(state);
 }

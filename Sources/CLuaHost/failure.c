@@ -81,6 +81,7 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
   if (!state->frames_ready) {
     lh_begin_frames(state, failed);
     lh_collect_frames(state, failed);
+    lh_collect_variables(state, failed);
   }
   state->frames_ready = false;
   if (failed != L) lua_xmove(failed, L, 1);
@@ -89,6 +90,8 @@ lh_status lh_fail(lh_state *state, int status, lua_State *failed) {
   anchor_value(state, L);
   state->failure.frames = state->frames;
   state->failure.frame_count = state->frame_count;
+  state->failure.variables = state->variables;
+  state->failure.variable_count = state->variable_count;
   lua_pop(L, 1);
   lh_drop_carried(L);
   return LH_FAILED;

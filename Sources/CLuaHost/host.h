@@ -14,7 +14,7 @@
 #include "json.h"
 #include "pool.h"
 
-enum { LH_MAX_FRAMES = 64, LH_MAX_DEPTH = 32, LH_MAX_CAPTURED = 200000 };
+enum { LH_MAX_FRAMES = 64, LH_MAX_VARIABLES = 64, LH_MAX_DEPTH = 32, LH_MAX_CAPTURED = 200000 };
 
 /// How the call that parked goes on: by returning, or by raising its first value.
 typedef enum lh_raising {
@@ -105,6 +105,8 @@ struct lh_state {
   lh_failure failure;
   lh_frame frames[LH_MAX_FRAMES];
   size_t frame_count;
+  lh_variable variables[LH_MAX_VARIABLES];  // of the author's innermost frame
+  size_t variable_count;
   bool frames_ready;  // they were collected where the error was raised
   size_t carried;  // how many of frames belong to an error on its way through an outer coroutine
   lh_arena texts;  // of failure and frames
@@ -147,6 +149,8 @@ void lh_push_chunk(lua_State *L, const char *source, size_t length, const char *
 /// Pushes "file:line: " of the innermost frame of an author, or "".
 void lh_push_position(lua_State *L);
 void lh_collect_frames(lh_state *state, lua_State *L);
+/// Forgets the frames and variables that the state has collected.
+void lh_forget_frames(lh_state *state);
 /// Remembers the frames of a coroutine that failed with the value on its top, for the coroutine that passes it on.
 void lh_carry_frames(lua_State *L, lua_State *failed);
 /// Starts the frames of a failure whose value is on the top of failed: those carried with the same value stay.
@@ -155,6 +159,11 @@ void lh_begin_frames(lh_state *state, lua_State *failed);
 void lh_note_refusal(lh_state *state);
 /// Forgets the frames carried: their error was caught.
 void lh_drop_carried(lua_State *L);
+
+// variables.c
+/// Notes what the variables of the author's innermost function hold, unless some are noted. It neither raises nor allocates
+/// in Lua.
+void lh_collect_variables(lh_state *state, lua_State *L);
 
 // failure.c
 lh_status lh_protect(lh_state *state, lua_CFunction body, void *entry);

@@ -11,8 +11,7 @@ void lh_inspect(lua_State *L) {
 }
 
 size_t lh_running_frames(lh_state *state, const lh_frame **frames) {
-  lh_arena_reset(&state->texts);
-  state->frame_count = 0;
+  lh_forget_frames(state);
   lua_State *running = state->running;
   if (running) lh_collect_frames(state, running);
   if (state->root && state->root != running) lh_collect_frames(state, state->root);

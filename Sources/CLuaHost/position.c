@@ -67,10 +67,15 @@ void lh_collect_frames(lh_state *state, lua_State *L) {
   }
 }
 
-void lh_note_refusal(lh_state *state) {
-  if (!state->running || state->frames_ready) return;
+void lh_forget_frames(lh_state *state) {
   lh_arena_reset(&state->texts);
   state->frame_count = 0;
+  state->variable_count = 0;
+}
+
+void lh_note_refusal(lh_state *state) {
+  if (!state->running || state->frames_ready) return;
+  lh_forget_frames(state);
   lh_collect_frames(state, state->running);
 }
 
@@ -84,11 +89,9 @@ static bool carries_top_of(lua_State *failed) {
 void lh_carry_frames(lua_State *L, lua_State *failed) {
   lh_state *state = lh_of(L);
   if (!lua_checkstack(failed, 2)) return;
-  if (!carries_top_of(failed)) {
-    lh_arena_reset(&state->texts);
-    state->frame_count = 0;
-  }
+  if (!carries_top_of(failed)) lh_forget_frames(state);
   lh_collect_frames(state, failed);
+  lh_collect_variables(state, failed);
   lua_pushvalue(failed, -1);
   lua_rawsetp(failed, LUA_REGISTRYINDEX, &lh_key_carried);  // the key is there: no allocation
 }
@@ -96,8 +99,7 @@ void lh_carry_frames(lua_State *L, lua_State *failed) {
 /// Starts the frames of a failure whose value is on the top of failed: those carried with the same value stay.
 void lh_begin_frames(lh_state *state, lua_State *failed) {
   if (lua_checkstack(failed, 2) && carries_top_of(failed)) return;
-  lh_arena_reset(&state->texts);
-  state->frame_count = 0;
+  lh_forget_frames(state);
 }
 
 void lh_drop_carried(lua_State *L) {

@@ -11,6 +11,7 @@ static int collect_handler(lua_State *L) {
   lh_state *state = lh_of(L);
   lh_begin_frames(state, L);
   lh_collect_frames(state, L);
+  lh_collect_variables(state, L);
   state->frames_ready = true;
   return 1;
 }
@@ -92,8 +93,7 @@ static int resume_body(lua_State *L) {
 static lh_status yielded(lh_state *state) {
   if (state->parked) return LH_PARKED;
   static const char message[] = "the task yielded without waiting for anything";
-  lh_arena_reset(&state->texts);
-  state->frame_count = 0;
+  lh_forget_frames(state);
   state->failure = (lh_failure){.kind = LH_UNPARKED, .message = message, .length = sizeof message - 1};
   return LH_FAILED;
 }
@@ -212,8 +212,7 @@ lh_status lh_result_json(
 }
 
 lh_status lh_frames(lh_state *state, lh_ref coroutine, const lh_frame **frames, size_t *count) {
-  lh_arena_reset(&state->texts);
-  state->frame_count = 0;
+  lh_forget_frames(state);
   lua_State *co = thread_of(state, coroutine);
   if (co) lh_collect_frames(state, co);
   *frames = state->frames;

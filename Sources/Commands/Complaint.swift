@@ -9,9 +9,17 @@ enum Complaint {
     var text = console.paint("error: ", .red, .bold)
     if let location = error.location { text += console.paint("\(Console.plain(location.description)): ", .bold) }
     text += Console.plain(error.message, keepsLines: true) + "\n"
+    if let fault = error.fault { text += Self.excerpt(fault, console) }
     for line in error.traceback { text += console.paint("  at \(Console.plain(line.text))", .dim) + "\n" }
     if let hint = error.hint { text += console.paint("  hint: ", .cyan) + Console.plain(hint) + "\n" }
     console.write(text)
     return ExitStatus(error).code
+  }
+
+  private static func excerpt(_ fault: ScriptFault, _ console: Console) -> String {
+    var fault = fault
+    // The error has them in its own words.
+    fault.traceback = []
+    return FaultDetails(console: console, indent: "  ").text(fault, isAdvised: false)
   }
 }

@@ -24,6 +24,8 @@ package struct IntegrationError: Error, Sendable, CustomStringConvertible {
   package var hint: String?
   /// The author's frames, innermost first, where a script failed.
   package var traceback: [TracebackLine] = []
+  /// The fault of a script that is behind it: its line and its variables.
+  package var fault: ScriptFault?
 
   package init(
     code: Code, message: String, location: SourceLocation? = nil, hint: String? = nil

@@ -38,6 +38,9 @@ public struct LuaError: Error, Sendable {
   public var message: String
   /// Innermost first; across coroutines, those of the coroutine that failed first.
   public var frames: [LuaFrame]
+  /// What the variables of the author's innermost function held when it was raised: upvalues first, the last one of a
+  /// name is the one in scope.
+  public var variables: [LuaVariable] = []
   /// The error value, anchored in the state, to be raised again elsewhere; whoever takes the error releases it.
   public var value: LuaReference?
 
@@ -64,6 +67,7 @@ public struct LuaError: Error, Sendable {
     limit = code == .stopped ? Limit(raw.stop) : nil
     message = String(decoding: UnsafeRawBufferPointer(start: raw.message, count: raw.length), as: UTF8.self)
     frames = (0..<raw.frame_count).map { LuaFrame(raw.frames[$0]) }
+    variables = (0..<raw.variable_count).map { LuaVariable(raw.variables[$0]) }
     value = raw.value == 0 ? nil : LuaReference(handle: raw.value)
   }
 }
@@ -78,6 +82,19 @@ extension LuaError.Limit {
       case LH_STOP_MEMORY: .memory
       default: .deadline
       }
+  }
+}
+
+/// A local variable or upvalue at one instant (manual §4.7, `lua_getlocal`).
+public struct LuaVariable: Sendable, Hashable {
+  /// As the source has it.
+  public var name: String
+  /// A short text of its value, such as `{ id = 1, tags = {…} }`. What looks like a secret is told by its size only.
+  public var text: String
+
+  init(_ raw: lh_variable) {
+    name = String(cString: raw.name)
+    text = String(cString: raw.text)
   }
 }
 

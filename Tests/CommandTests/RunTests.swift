@@ -47,4 +47,48 @@ struct RunTests {
       #expect(outcome.output.contains(name))
     }
   }
+
+  @Test func showsTheLineThatFailedWithItsValues() async throws {
+    try await withTemporaryDirectory { folder in
+      try folder.write([
+        "integrations.json": #"[{ "name": "sample", "schema": {} }]"#,
+        "integrations/sample/entry.lua": #"return runner { name = "sample" }"#,
+        "integrations/sample/collectors/a.lua": """
+        task { name = "a", title = "A", run = function(ctx)
+          local user = { name = "n" }
+          return { data = {}, message = "user " .. user.email }
+        end }
+        """,
+      ])
+      let outcome = try await Luahost.run(["run", "integrations/sample"], in: folder)
+      #expect(outcome.code == 1)
+      let page = """
+              integrations/sample/collectors/a.lua:3: attempt to concatenate a nil value (field 'email')
+                3 |   return { data = {}, message = "user " .. user.email }
+                  |                                                 ^^^^^
+                user = { name = "n" }
+                fix: Where user.email may be missing, write (user.email or "").
+        """
+      #expect((outcome.output + outcome.errors).contains(page))
+    }
+  }
+
+  @Test func showsTheLineThatDoesNotLoad() async throws {
+    try await withTemporaryDirectory { folder in
+      try folder.write([
+        "integrations.json": #"[{ "name": "sample", "schema": {} }]"#,
+        "integrations/sample/entry.lua": "return runner { name = \"sample\" }\n",
+        "integrations/sample/collectors/a.lua": "local settings = nil\nlocal page = settings.page\n",
+      ])
+      let outcome = try await Luahost.run(["run", "integrations/sample"], in: folder)
+      #expect(outcome.code == 65)
+      let page = """
+        error: integrations/sample/collectors/a.lua:2: attempt to index a nil value (local 'settings').
+          2 | local page = settings.page
+            |              ^^^^^^^^
+          hint: settings is nil. Where it may be missing, write (settings or {}), or test it first.
+        """
+      #expect(outcome.errors.contains(page))
+    }
+  }
 }

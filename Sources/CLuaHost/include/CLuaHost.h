@@ -196,6 +196,12 @@ typedef enum lh_stop {
   LH_STOP_MEMORY,     ///< memory ran out again after a script had caught that once
 } lh_stop;
 
+/// A local variable or upvalue of the author's innermost function, as it was when the error was raised.
+typedef struct lh_variable {
+  const char *name;
+  const char *text;  ///< a short text of its value; what looks secret is not in it
+} lh_variable;
+
 /// Why the last entry point failed. It lives until the next call on the state.
 typedef struct lh_failure {
   lh_failure_kind kind;
@@ -204,6 +210,8 @@ typedef struct lh_failure {
   size_t length;
   const lh_frame *frames;  ///< innermost first, across coroutines
   size_t frame_count;
+  const lh_variable *variables;  ///< upvalues first; the last one of a name is the one in scope
+  size_t variable_count;
   lh_ref value;            ///< the error value, anchored: the caller releases it; 0: none
 } lh_failure;
 const lh_failure *lh_last_failure(const lh_state *state);

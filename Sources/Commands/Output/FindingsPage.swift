@@ -22,24 +22,10 @@ struct FindingsPage {
     return text + console.paint("  fix: ", .cyan) + Console.plain(finding.fix) + "\n"
   }
 
-  /// The most of a line that is shown: minified JSON has long ones.
-  private static let widest = 160
-
   private func excerpt(_ line: String, _ finding: Finding, isError: Bool) -> String {
-    let scalars = Array(line.unicodeScalars)
-    let first = finding.column > Self.widest - 40 ? finding.column - 40 : 0
-    let shown = scalars.dropFirst(first).prefix(Self.widest)
-    let number = String(finding.line)
-    let margin = String(repeating: " ", count: number.count)
-    let bar = console.paint("|", .dim)
-    let before = shown.prefix(max(0, finding.column - 1 - first))
-    // Tabs stay tabs in both lines, so that the mark stands where it should.
-    let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of($0)) }.joined()
-    let length = max(1, min(finding.endColumn, first + Self.widest) - finding.column)
-    let width = shown.dropFirst(before.count).prefix(length).reduce(0) { $0 + DisplayWidth.of($1) }
-    let mark = console.paint(String(repeating: "^", count: max(1, width)), isError ? .red : .yellow, .bold)
-    let content = shown.map { $0 == "\t" ? "\t" : Console.plain(String($0)) }.joined()
-    return "  \(console.paint(number, .dim)) \(bar) \(content)\n  \(margin) \(bar) \(indent)\(mark)\n"
+    SourceExcerpt(
+      line: line, number: finding.line, mark: finding.column..<max(finding.column, finding.endColumn)
+    ).text(console, color: isError ? .red : .yellow)
   }
 
   private var summary: String {

@@ -15,7 +15,7 @@ struct TaskLine {
   func text(for stageOne: StageOneResult) -> String {
     var text = line(mark: stageOne.success ? .fine : .failed, name: "stage one", note: "", stageOne.duration)
     for error in stageOne.errors { text += detail(error) }
-    text += traceback(stageOne.fault)
+    text += details(stageOne.fault)
     return text
   }
 
@@ -33,7 +33,7 @@ struct TaskLine {
     }
     var text = line(mark: mark, name: task.name, note: note, task.duration)
     if task.status != .skipped { for error in task.errors { text += detail(error) } }
-    return text + traceback(task.fault)
+    return text + details(task.fault)
   }
 
   func text(forLog line: LogLine, task: String?) -> String {
@@ -63,13 +63,10 @@ struct TaskLine {
     return lines.map { "      " + console.paint(String($0), .red) + "\n" }.joined()
   }
 
-  /// The author's frames, when there is more to see than the line that the error names.
-  private func traceback(_ fault: ScriptFault?) -> String {
+  private func details(_ fault: ScriptFault?) -> String {
     guard let fault else { return "" }
-    let frames = fault.traceback.filter { verbose || !$0.isInternal }
-    guard frames.count > 1 || verbose else { return "" }
-    return frames.map { console.paint("        at \(Console.plain(RunReport.inFolder(folder, $0.text)))", .dim) + "\n" }
-      .joined()
+    return FaultDetails(console: console, indent: "        ")
+      .text(fault, isVerbose: verbose) { RunReport.inFolder(folder, $0) }
   }
 }
 

@@ -43,6 +43,12 @@ extension JobEngine {
     }
   }
 
+  func withSourceLine(_ fault: ScriptFault) -> ScriptFault {
+    var fault = fault
+    fault.sourceLine = SourceLine.text(at: fault.location, in: integration.folder)
+    return fault
+  }
+
   // MARK: Stage one
 
   private func endStageOne(_ strand: Strand) {
@@ -87,6 +93,7 @@ extension JobEngine {
       if let value = error.value { state.release(value) }
       fault?.location = tasks[task].location
       fault?.traceback = []
+      fault?.variables = []
     }
     remove(strand)
     close(task, fault: fault)
@@ -100,7 +107,7 @@ extension JobEngine {
     if let start = startInstants.removeValue(forKey: task) {
       results[task].duration = .nanoseconds(Int64(clock.monotonic() - start))
     }
-    if let fault {
+    if let fault = fault.map(withSourceLine) {
       results[task].success = false
       results[task].data = nil
       results[task].isViolation = false

@@ -223,6 +223,7 @@ final class JobEngine {
   func endStageOne(fault: ScriptFault?) {
     deadlines[.stageOne] = nil
     let now = clock.now()
+    let fault = fault.map(withSourceLine)
     let errors = stageOneErrors + (fault.map { [mask.apply(to: $0.text)] } ?? [])
     let ended = StageOneResult(
       success: fault == nil, errors: errors, fault: fault.map { mask.apply(to: $0) }, logs: stageOneLogs,

@@ -125,6 +125,10 @@ package struct IntegrationLoader {
       return line
     }
     if error.traceback.count == 1 { error.traceback = [] }
+    var fault = fault
+    fault.sourceLine = SourceLine.text(at: fault.location ?? SourceLocation(file: file), in: folder)
+    error.hint = fault.advice
+    error.fault = fault
     return error
   }
 

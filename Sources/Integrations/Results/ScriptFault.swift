@@ -25,6 +25,10 @@ package struct ScriptFault: Error, Sendable {
   package var message: String
   package var location: SourceLocation?
   package var traceback: [TracebackLine]
+  /// What the variables of the function that failed held, by name, in the order of their declarations.
+  package var variables: [Variable] = []
+  /// The line of the author's file that the location names.
+  package var sourceLine: String?
 
   package init(message: String, location: SourceLocation? = nil) {
     code = .error
@@ -36,12 +40,26 @@ package struct ScriptFault: Error, Sendable {
   package init(_ error: LuaError) {
     code = error.code
     traceback = error.frames.map(TracebackLine.init)
+    for variable in error.variables {
+      variables.removeAll { $0.name == variable.name }
+      variables.append(Variable(name: variable.name, text: variable.text))
+    }
     (location, message) = Self.split(error.message)
     if location == nil {
       let frames = traceback.filter { !$0.isInternal && $0.location.line != nil }
       location = (frames.first { $0.location.file.hasSuffix(".lua") } ?? frames.first)?.location
     }
   }
+
+  /// A variable of the function that failed.
+  package struct Variable: Sendable, Hashable {
+    package var name: String
+    /// A short text of its value, such as `{ id = 1, tags = {…} }`.
+    package var text: String
+  }
+
+  /// What to do, for errors of Lua's own; nil where the message says it, or nobody knows.
+  package var advice: String? { code == .error ? FaultAdvice(message, line: sourceLine).text : nil }
 
   /// `message` with its position in front: `collectors/a.lua:3: boom`.
   package var text: String { location.map { "\($0): \(message)" } ?? message }

@@ -93,6 +93,12 @@ package struct SecretMask: Sendable {
       line.location.file = apply(to: line.location.file)
       return line
     }
+    masked.sourceLine = fault.sourceLine.map { apply(to: $0) }
+    masked.variables = fault.variables.map { variable in
+      var variable = variable
+      variable.text = apply(to: variable.text)
+      return variable
+    }
     return masked
   }
 

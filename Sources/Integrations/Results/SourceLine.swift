@@ -1,0 +1,18 @@
+/// Reading of the line of an author's file that a fault names.
+enum SourceLine {
+  /// Longer files are not searched for a line.
+  private static let mostBytes = 1 << 20
+
+  /// The line, without blanks at its end; nil where there is none, or where the place is not inside of the folder: scripts
+  /// may give chunks any name.
+  static func text(at location: SourceLocation?, in folder: String) -> String? {
+    guard let location, let line = location.line, line > 0, Files.isInside(folder, location.file),
+      let bytes = try? Files.read(Files.join(folder, location.file)), bytes.count <= mostBytes
+    else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: line, omittingEmptySubsequences: false)
+    guard lines.count >= line else { return nil }
+    var text = lines[line - 1]
+    while let last = text.last, last == 0x20 || last == 0x09 || last == 0x0D { text.removeLast() }
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+  }
+}
