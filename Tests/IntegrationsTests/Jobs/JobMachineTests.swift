@@ -109,7 +109,8 @@ import Testing
     let count = Int.random(in: 1...30, using: &random)
     let nodes = (0..<count).map { task in
       let dependencies = (0..<task).filter { _ in Int.random(in: 0..<6, using: &random) == 0 }
-      return Node(order: task / 7, dependencies: dependencies)
+      let kept: [JobMachine.Outcome?] = [.succeeded, .failed, .skipped] + Array(repeating: nil, count: 9)
+      return Node(order: task / 7, dependencies: dependencies, outcome: kept.randomElement(using: &random) ?? nil)
     }
     var machine = JobMachine(nodes)
     var running: [Int] = []
@@ -119,7 +120,7 @@ import Testing
       for action in actions {
         switch action {
         case .start(let task): running.append(task)
-        case .skip(let task, _): #expect(ended.insert(task).inserted)
+        case .skip(let task, _), .adopt(let task): #expect(ended.insert(task).inserted)
         case .finish: finishes += 1
         case .resume: Issue.record("nobody waits")
         }
