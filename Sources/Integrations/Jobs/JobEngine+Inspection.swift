@@ -58,6 +58,7 @@ extension Wait {
     case .http(let request): "\(request.method) \(request.shownURL)"
     case .result(let task, _): "the result of \(tasks[task].name)"
     case .module(let name): "the module \(name), which another task loads"
+    case .operation(let operation): operation.description
     case .group(let group):
       "\(group.members.count) functions that run side by side (\(group.started) of \(group.count) started)"
     }

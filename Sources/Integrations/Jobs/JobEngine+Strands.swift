@@ -94,6 +94,7 @@ extension JobEngine {
     case .result(let task, _): awaitResult(of: task, strand: strand)
     case .module: moduleWaiters.insert(tag)
     case .group: fillGroup(of: tag)
+    case .operation(let operation): effects.append(.perform(operation, tag: tag))
     }
   }
 
@@ -179,6 +180,7 @@ extension JobEngine {
     case .http:
       openRequests -= 1
       effects.append(.cancel(tag: tag))
+    case .operation: effects.append(.cancel(tag: tag))
     case .result(_, _): if case .task(let task) = strand.owner { machine.abandon(wait: tag, of: task) }
     case .group(let group):
       for member in group.members.sorted() { drop(member) }

@@ -118,6 +118,13 @@ final class JobEngine {
     drain()
   }
 
+  /// What the host did for a strand is done.
+  func performed(_ values: [LuaOutput], for tag: Int) {
+    guard case .operation? = strands[tag]?.wait else { return }
+    wake(tag, with: .values(values))
+    drain()
+  }
+
   /// Something of note happened to the exchange that a strand waits for. A log that takes no more takes no notes.
   func note(_ text: String, for tag: Int) {
     guard let owner = strands[tag]?.owner else { return }

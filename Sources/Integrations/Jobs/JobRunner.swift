@@ -24,6 +24,7 @@ package struct JobRunner: Sendable {
 
   private enum Message: Sendable {
     case answered(tag: Int, serial: Int, Result<HTTPResponse, HTTPFailure>)
+    case performed(tag: Int, serial: Int, [LuaOutput])
     /// A line for the log of the task that waits for the exchange.
     case noticed(tag: Int, serial: Int, String)
     case reached(UInt64)
@@ -56,7 +57,7 @@ package struct JobRunner: Sendable {
     }
   }
 
-  /// The outside of one engine: exchanges and the timer under way.
+  /// The outside of one engine: exchanges, operations and the timer under way.
   private final class Loop {
     private let runner: JobRunner
     private let mailbox: AsyncStream<Message>.Continuation
@@ -93,6 +94,10 @@ package struct JobRunner: Sendable {
         guard exchanges[tag]?.serial == serial else { return }
         exchanges[tag] = nil
         engine.respond(result, to: tag)
+      case .performed(let tag, let serial, let values):
+        guard exchanges[tag]?.serial == serial else { return }
+        exchanges[tag] = nil
+        engine.performed(values, for: tag)
       case .noticed(let tag, let serial, let text):
         if exchanges[tag]?.serial == serial { engine.note(text, for: tag) }
       case .reached(let instant):
@@ -107,6 +112,7 @@ package struct JobRunner: Sendable {
       for effect in engine.takeEffects() {
         switch effect {
         case .send(let request, let tag): send(request, for: tag)
+        case .perform(let operation, let tag): perform(operation, for: tag)
         case .cancel(let tag): exchanges.removeValue(forKey: tag)?.task.cancel()
         }
       }
@@ -133,6 +139,15 @@ package struct JobRunner: Sendable {
           result = .failure(error)
         }
         mailbox.yield(.answered(tag: tag, serial: serial, result))
+      }
+      exchanges[tag] = (serial, task)
+    }
+
+    private func perform(_ operation: ScriptOperation, for tag: Int) {
+      serial += 1
+      let task = Task<Void, Never> { [mailbox, serial] in
+        let values = await operation.perform()
+        mailbox.yield(.performed(tag: tag, serial: serial, values))
       }
       exchanges[tag] = (serial, task)
     }

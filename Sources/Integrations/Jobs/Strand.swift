@@ -36,6 +36,7 @@ enum Wait {
   case result(task: Int, of: ResultPart)
   case module(String)
   case group(StrandGroup)
+  case operation(ScriptOperation)
 }
 
 /// What a script asked of another task's result.
@@ -64,6 +65,7 @@ final class StrandGroup {
 /// What the engine asks of the outside.
 enum Effect {
   case send(HTTPRequest, tag: Int)
+  case perform(ScriptOperation, tag: Int)
   case cancel(tag: Int)
 }
 
