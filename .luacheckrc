@@ -15,6 +15,11 @@ for _, name in ipairs {
 end
 files["integrations"] = closed
 files["stdlib"] = closed
+files["integrations/*/tests"] = {
+  read_globals = {
+    "describe", "it", "before_all", "after_all", "before_each", "after_each", "expect", "run_task", "run_integration",
+  },
+}
 
 -- Run by lua5.4 itself, see Scripts/check-lua.
 files["Tests/ScriptTests"] = { std = "lua54", globals = { "package" } }

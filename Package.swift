@@ -75,11 +75,16 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // Floor 4: what uses them together.
+    .target(
+      name: "AuthorTests", dependencies: ["Integrations", "JSONSchema", "Lua", "ScriptHTTP"],
+      swiftSettings: swiftSettings),
+
     // Floor 5 and 6: the command line.
     .target(
       name: "Commands",
       dependencies: [
-        "Checks", "Integrations", "JSONSchema", "ScriptHTTP", "YAML",
+        "AuthorTests", "Checks", "FileWatching", "Integrations", "JSONSchema", "ScriptHTTP", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

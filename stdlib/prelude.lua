@@ -7,9 +7,12 @@ local load_module, where, raise = host["module"], host.where, host.raise
 
 -- Globals ------------------------------------------------------------------------------------------------------------
 
---- A view of `t` that cannot be written through.
-local function frozen(name, t)
+--- A view of `t` that cannot be written through; with `call` it can be called as a function, too.
+local function frozen(name, t, call)
   return setmetatable({}, {
+    __call = call and function(_, ...)
+      return call(...)
+    end,
     __index = t,
     __newindex = function(_, key)
       raise(("%s is read-only: %s.%s cannot be set"):format(name, name, tostring(key)))
@@ -24,6 +27,8 @@ local function frozen(name, t)
     __frozen = true,
   })
 end
+
+host.frozen = frozen
 
 local shared = {}
 for _, name in ipairs {
@@ -45,9 +50,18 @@ getmetatable("").__metatable = false
 for _, name in ipairs { "coroutine", "math", "string", "table", "utf8" } do
   shared[name] = frozen(name, real[name])
 end
-shared.os = frozen("os", {
-  clock = os.clock, date = os.date, difftime = os.difftime, time = os.time,
-})
+
+-- A test may say what time it is.
+local time, date, fixed_time = os.time, os.date, host["time.fixed"]
+if fixed_time then
+  function time(fields)
+    return fields == nil and fixed_time() or os.time(fields)
+  end
+  function date(format, at)
+    return os.date(format, at == nil and fixed_time() or at)
+  end
+end
+shared.os = frozen("os", { clock = os.clock, date = date, difftime = os.difftime, time = time })
 shared.debug = frozen("debug", host.debug)
 shared.json = frozen("json", host.json)
 
@@ -235,6 +249,13 @@ end
 function shared.runner(declaration)
   host.runner(declaration, where())
   return declaration
+end
+
+-- Test files find more; the host says so by what it has defined.
+if host["test.declare"] then
+  for name, value in pairs(host.standard("_test")) do
+    shared[name] = value
+  end
 end
 
 host.set_environment {

@@ -26,6 +26,7 @@ typedef enum lh_raising {
 /// A state's account of memory: Lua's, the host's buffers for it, and what the host keeps elsewhere. The first three
 /// are read by other threads; used and limit are written by the state's thread alone.
 typedef struct lh_large lh_large;
+typedef struct lh_coverage lh_coverage;
 
 struct lh_account {
   _Atomic size_t used;
@@ -98,6 +99,8 @@ struct lh_state {
   volatile bool escapable;        // a run is under way
   _Atomic bool escape_requested;  // by the watchdog
   lh_stop abandoned;  // why it was left: Lua's data is gone, and no entry point does anything any more
+
+  lh_coverage *coverage;  // NULL: nobody asked
 
   bool watched;
   lh_state *next_watched;
@@ -197,6 +200,11 @@ void lh_open_debug(lua_State *L);
 
 // inspection.c
 void lh_inspect(lua_State *L);
+
+// coverage.c
+/// Gives a coroutine the hook of one that no limit strikes: none, or the one that notes lines.
+void lh_rest(lua_State *L);
+void lh_coverage_free(lh_coverage *coverage);
 
 // tostring.c
 enum { LH_ID_TEXT = 24 };

@@ -103,6 +103,7 @@ void lh_close(lh_state *state) {
   lh_account_clear(state->account);
   pthread_mutex_destroy(&state->lock);
   lh_account_release(state->account);
+  lh_coverage_free(state->coverage);
   free(state);
 }
 

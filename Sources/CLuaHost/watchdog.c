@@ -56,7 +56,7 @@ void lh_raise_doom(lua_State *L) {
     state->grace_end = lh_now() + state->grace;
     state->stop = LH_STOP_NONE;
     unlock(state);
-    lua_sethook(L, NULL, 0, 0);
+    lh_rest(L);
   }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_doom);
   lua_error(L);
@@ -66,7 +66,7 @@ void lh_raise_doom(lua_State *L) {
 static void strike(lua_State *L, lua_Debug *ar) {
   (void)ar;
   lh_obey(L);
-  lua_sethook(L, NULL, 0, 0);  // armed to inspect, or in a run that ended before it struck
+  lh_rest(L);  // armed to inspect, or in a run that ended before it struck
   lh_inspect(L);
 }
 

@@ -101,6 +101,38 @@ static const unsigned char tbl_sets_source[] = {
 #embed "../../stdlib/_tbl_sets.lua"
 };
 
+static const unsigned char test_source[] = {
+#embed "../../stdlib/_test.lua"
+};
+
+static const unsigned char test_equal_source[] = {
+#embed "../../stdlib/_test_equal.lua"
+};
+
+static const unsigned char test_expect_source[] = {
+#embed "../../stdlib/_test_expect.lua"
+};
+
+static const unsigned char test_matchers_source[] = {
+#embed "../../stdlib/_test_matchers.lua"
+};
+
+static const unsigned char test_run_source[] = {
+#embed "../../stdlib/_test_run.lua"
+};
+
+static const unsigned char test_snapshot_source[] = {
+#embed "../../stdlib/_test_snapshot.lua"
+};
+
+static const unsigned char test_suite_source[] = {
+#embed "../../stdlib/_test_suite.lua"
+};
+
+static const unsigned char test_text_source[] = {
+#embed "../../stdlib/_test_text.lua"
+};
+
 static const unsigned char text_layout_source[] = {
 #embed "../../stdlib/_text_layout.lua"
 };
@@ -235,6 +267,14 @@ static const lh_module modules[] = {
   {"_tbl_deep", tbl_deep_source, sizeof tbl_deep_source},
   {"_tbl_keyed", tbl_keyed_source, sizeof tbl_keyed_source},
   {"_tbl_sets", tbl_sets_source, sizeof tbl_sets_source},
+  {"_test", test_source, sizeof test_source},
+  {"_test_equal", test_equal_source, sizeof test_equal_source},
+  {"_test_expect", test_expect_source, sizeof test_expect_source},
+  {"_test_matchers", test_matchers_source, sizeof test_matchers_source},
+  {"_test_run", test_run_source, sizeof test_run_source},
+  {"_test_snapshot", test_snapshot_source, sizeof test_snapshot_source},
+  {"_test_suite", test_suite_source, sizeof test_suite_source},
+  {"_test_text", test_text_source, sizeof test_text_source},
   {"_text_layout", text_layout_source, sizeof text_layout_source},
   {"_text_similar", text_similar_source, sizeof text_similar_source},
   {"_time_calendar", time_calendar_source, sizeof time_calendar_source},

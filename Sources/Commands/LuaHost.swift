@@ -16,6 +16,7 @@ package struct LuaHost: AsyncParsableCommand {
       EXAMPLES
         luahost list
         luahost check
+        luahost test
         luahost run integrations/hello_world
         luahost run integrations/web_security -c urls=https://example.com
 
@@ -24,7 +25,7 @@ package struct LuaHost: AsyncParsableCommand {
         64 usage · 65 bad data (config, catalogue, script) · 66 not found · 130 interrupted
       """,
     version: Version.current,
-    subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, ListCommand.self])
 
   package init() {}
 

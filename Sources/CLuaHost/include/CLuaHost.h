@@ -216,6 +216,23 @@ typedef struct lh_failure {
 } lh_failure;
 const lh_failure *lh_last_failure(const lh_state *state);
 
+// ---- Coverage ----
+
+/// Lines of one file: bit n says something about line n.
+typedef struct lh_covered {
+  char *source;  ///< its path, without the mark of a chunk name; NULL from lh_code_lines
+  uint8_t *bits;
+  size_t lines;  ///< how many bits there are
+} lh_covered;
+
+/// Notes from now on which lines of chunks named "@path" run. It makes scripts slower. False where memory is out.
+bool lh_cover(lh_state *state);
+/// What was noted. It lives until the state runs again.
+const lh_covered *lh_covered_files(const lh_state *state, size_t *count);
+/// The lines of a source that hold code; false where it does not compile.
+bool lh_code_lines(const char *source, size_t length, lh_covered *lines);
+void lh_free_lines(lh_covered *lines);
+
 // ---- Time ----
 
 /// The instant (CLOCK_MONOTONIC, nanoseconds) at which a running script is interrupted; 0: none. Holds until changed.

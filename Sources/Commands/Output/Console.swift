@@ -21,6 +21,9 @@ struct Console: Sendable {
     usesColor = isTerminal && refusal.isEmpty && Self.variable("TERM") != "dumb"
   }
 
+  /// For text that goes into a file: no colours. Nothing is written there.
+  static let plainText = Console(-1)
+
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// Columns and rows of the terminal; 80 and 24 where it does not say.

@@ -85,7 +85,7 @@ extension JobEngine {
     case .sleep(let seconds):
       lastWaitSerial += 1
       waitSerials[tag] = lastWaitSerial
-      let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * 1e9)
+      let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * options.pace * 1e9)
       timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
     case .http(var request):
       openRequests += 1

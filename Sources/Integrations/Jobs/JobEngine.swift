@@ -268,5 +268,5 @@ extension Duration {
   }
 
   /// As a number of seconds.
-  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -19,6 +19,8 @@ package struct JobOptions: Sendable {
   package var base: JSONValue?
   /// Whether the job's result has what a later job may take over, ``JobResult/kept``.
   package var keepsResults = false
+  /// How long a second of `sleep` takes, in seconds.
+  package var pace = 1.0
 
   package init(
     jobID: String, deploymentID: String = "local", config: JSONValue = .object([:]), secrets: [String] = [],

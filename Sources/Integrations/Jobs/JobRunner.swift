@@ -77,6 +77,7 @@ package struct JobRunner: Sendable {
       while true {
         if let result = engine.result {
           await close()
+          engine.integration.host.reportCoverage()
           return result
         }
         guard let message = await iterator.next() else {

@@ -41,7 +41,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 extension Int64 {
-  fileprivate func flooredQuotient(_ divisor: Int64) -> Int64 {
+  func flooredQuotient(_ divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

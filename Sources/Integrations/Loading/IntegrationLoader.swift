@@ -13,23 +13,28 @@ package struct IntegrationLoader {
   /// Loads `name` of a repository.
   /// - Parameter limits: those of the job that will run; of them, memory, coroutines and tasks hold while it is loaded.
   package static func load(
-    _ name: String, in repository: Repository, limits: JobLimits = JobLimits()
+    _ name: String, in repository: Repository, limits: JobLimits = JobLimits(),
+    settings: ScriptSettings = ScriptSettings()
   ) throws(IntegrationError) -> sending LoadedIntegration {
-    try load(name, folder: repository.folder(of: name), limits: limits)
+    try load(name, folder: repository.folder(of: name), limits: limits, settings: settings)
   }
 
   static func load(
-    _ name: String, folder: String, limits: JobLimits
+    _ name: String, folder: String, limits: JobLimits, settings: ScriptSettings = ScriptSettings()
   ) throws(IntegrationError) -> sending LoadedIntegration {
-    let loader = try IntegrationLoader(name: name, folder: folder, limits: limits)
+    let loader = try IntegrationLoader(name: name, folder: folder, limits: limits, settings: settings)
     return try loader.load()
   }
 
-  init(name: String, folder: String, limits: JobLimits) throws(IntegrationError) {
+  init(
+    name: String, folder: String, limits: JobLimits, settings: ScriptSettings = ScriptSettings(),
+    test: TestSession? = nil
+  ) throws(IntegrationError) {
     self.name = name
     self.folder = folder
     do throws(LuaError) {
-      host = try ScriptHost(modules: ModuleFinder(folder: folder), limits: limits)
+      host = try ScriptHost(
+        modules: ModuleFinder(folder: folder), limits: limits, settings: settings, test: test)
     } catch {
       throw IntegrationError(code: .badData, message: "The scripts' state cannot be made: \(error.message)")
     }

@@ -25,7 +25,10 @@ package enum NativeCatalogue {
   package static func signatures() throws(IntegrationError) -> [(name: String, signature: NativeSignature)] {
     let host: ScriptHost
     do throws(LuaError) {
-      host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits(), keepsSignatures: true)
+      host = try ScriptHost(
+        modules: ModuleFinder(folder: "."), limits: JobLimits(),
+        settings: ScriptSettings(now: Timestamp(milliseconds: 0)), test: TestSession(file: "", notes: TestNotes()),
+        keepsSignatures: true)
     } catch {
       throw IntegrationError(code: .badData, message: "The natives cannot be listed: \(error.message)")
     }
@@ -45,6 +48,9 @@ extension NativeSignature {
     "standard": .init(
       "A module of the standard library, or a part of one, for another of its modules.",
       ["name string", "chunk? function"], returns: ["any module"]),
+    "frozen": .init(
+      "A view of a table that cannot be written through.",
+      ["name string", "t table", "call? function what happens when the view is called"], returns: ["table view"]),
     "global_names": .init("The names of all globals, and of the members of libraries.", returns: ["string[] names"]),
   ]
 }

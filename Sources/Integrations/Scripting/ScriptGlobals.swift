@@ -3,10 +3,13 @@ import Lua
 /// The globals that scripts find, as the running prelude has them.
 package enum ScriptGlobals {
   /// Their names, sorted; members of libraries among them as `io.write`.
-  package static func names() throws(IntegrationError) -> [String] {
+  /// - Parameter forTests: those of test files, which have `describe`, `it` and so on.
+  package static func names(forTests: Bool = false) throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {
-      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
+      let host = try ScriptHost(
+        modules: ModuleFinder(folder: "."), limits: JobLimits(),
+        test: forTests ? TestSession(file: "", notes: TestNotes()) : nil)
       try host.state.define("note_global") { call in
         if let name = call[0].stringValue { names.append(name) }
         return .none

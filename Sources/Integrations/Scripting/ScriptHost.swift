@@ -16,12 +16,19 @@ final class ScriptHost {
   /// By name, where they were asked for: a job has no use for them.
   private(set) var signatures: [String: NativeSignature] = [:]
   private let keepsSignatures: Bool
+  private let settings: ScriptSettings
 
-  init(modules: ModuleFinder, limits: JobLimits, keepsSignatures: Bool = false) throws(LuaError) {
+  /// - Parameter test: what a test file declares; nil for what is no test.
+  init(
+    modules: ModuleFinder, limits: JobLimits, settings: ScriptSettings = ScriptSettings(), test: TestSession? = nil,
+    keepsSignatures: Bool = false
+  ) throws(LuaError) {
     self.keepsSignatures = keepsSignatures
+    self.settings = settings
     state = try LuaState(
       options: LuaState.Options(memoryLimit: limits.bytes(.memory), coroutineLimit: limits.count(.coroutines)))
     self.modules = modules
+    if settings.coverage != nil { try state.startCoverage() }
     try defineLoadingNatives()
     try defineContextNatives()
     try defineWaitingNatives()
@@ -30,11 +37,16 @@ final class ScriptHost {
     try defineKeyNatives()
     try defineYAMLNatives()
     try defineHTTPNatives()
+    if let test { try defineTestingNatives(test) }
+    if let now = settings.now { try defineTime(now) }
     guard let source = StandardLibrary.source(of: "prelude") else { return }
     let chunk = try state.load(source, name: "=stdlib/prelude.lua", trusted: true)
     context = .anchored(try state.runTrusted(chunk))
     state.release(chunk)
   }
+
+  /// Gives out which lines have run, if that is wanted.
+  func reportCoverage() { settings.coverage?.add(state.coveredLines) }
 
   /// Adds a native. Those that only running tasks and stage one may call are added with ``define``.
   func register(

@@ -8,6 +8,8 @@ struct MissReport {
   /// The recordings of the very request, which were all given already.
   let given: [Int]
   let folder: String
+  /// What there is none of, as in "there is no … it".
+  var noun = "recording of"
 
   /// A full sentence or two.
   var text: String {
@@ -17,9 +19,9 @@ struct MissReport {
     }
     guard let nearest = entries.map({ Likeness(of: $0, to: key) }).max(by: { $0.score < $1.score }), nearest.isNear
     else {
-      return "there is no recording of it in \(folder), nor of anything like it."
+      return "there is no \(noun) it in \(folder), nor \(noun.split(separator: " ").last ?? "of") anything like it."
     }
-    return "there is no recording of it in \(folder). The nearest is \(nearest.path): "
+    return "there is no \(noun) it in \(folder). The nearest is \(nearest.path): "
       + Differences(recorded: nearest.key, sent: key).text + "."
   }
 }

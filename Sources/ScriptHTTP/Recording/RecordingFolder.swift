@@ -39,6 +39,17 @@ package struct RecordingFolder: Sendable {
     return entries
   }
 
+  /// All recordings, none where there is no such folder.
+  /// - Parameter depth: how many parts the path of a recording may have in the folder; nil for any number.
+  func entries(depth: Int?) throws(IntegrationError) -> [Entry] {
+    guard Files.isFolder(path) else { return [] }
+    var entries: [Entry] = []
+    for file in try files() where file.split(separator: "/").count <= depth ?? .max {
+      entries.append(Entry(path: file, recording: try recording(in: file)))
+    }
+    return entries
+  }
+
   private func recording(in file: String) throws(IntegrationError) -> Recording {
     let full = Files.join(path, file)
     do throws(RecordingFault) {
