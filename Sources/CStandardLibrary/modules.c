@@ -81,6 +81,10 @@ static const unsigned char jwt_algorithm_source[] = {
 #embed "../../stdlib/_jwt_algorithm.lua"
 };
 
+static const unsigned char repl_source[] = {
+#embed "../../stdlib/_repl.lua"
+};
+
 static const unsigned char semver_range_source[] = {
 #embed "../../stdlib/_semver_range.lua"
 };
@@ -262,6 +266,7 @@ static const lh_module modules[] = {
   {"_ip_registry", ip_registry_source, sizeof ip_registry_source},
   {"_ip_text", ip_text_source, sizeof ip_text_source},
   {"_jwt_algorithm", jwt_algorithm_source, sizeof jwt_algorithm_source},
+  {"_repl", repl_source, sizeof repl_source},
   {"_semver_range", semver_range_source, sizeof semver_range_source},
   {"_semver_version", semver_version_source, sizeof semver_version_source},
   {"_tbl_deep", tbl_deep_source, sizeof tbl_deep_source},

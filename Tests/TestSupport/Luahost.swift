@@ -38,14 +38,17 @@ package enum Luahost {
   private static let kept: Set = ["PATH", "HOME", "LD_LIBRARY_PATH"]
 
   /// Runs `luahost` to its end, without a terminal and with no more environment than it needs.
+  /// - Parameter input: what it reads from standard input.
   package static func run(
-    _ arguments: [String], in directory: URL = repository, environment: [String: String] = [:]
+    _ arguments: [String], in directory: URL = repository, environment: [String: String] = [:], input: String? = nil
   ) async throws -> Outcome {
     try await withTemporaryDirectory { folder in
       let inherited = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
+      if let input { try folder.write(["input": input]) }
       let child = try ChildProcess(
         path(), arguments, environment: inherited.merging(environment) { $1 }, directory: directory,
-        output: folder.create("output"), errors: folder.create("errors"))
+        output: folder.create("output"), errors: folder.create("errors"),
+        input: input.map { _ in folder.appending(path: "input").path } ?? "/dev/null")
       let code = await child.wait()
       return try Outcome(
         code: code,

@@ -28,7 +28,8 @@ struct TerminalInput {
     return Self.line()
   }
 
-  private static func line() -> String? {
+  /// A line of stdin without its break; nil at its end.
+  static func line() -> String? {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
     while true {

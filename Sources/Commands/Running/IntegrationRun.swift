@@ -12,11 +12,11 @@ import ScriptHTTP
 struct IntegrationRun {
   /// Who runs, for reports.
   let subject: RunReport.Subject
-  private let name: String
-  private let repository: Repository
-  private let options: JobOptions
-  private let exchanges: RunTransport.Source
-  private let network: NetworkPolicy
+  let name: String
+  let repository: Repository
+  let options: JobOptions
+  let exchanges: RunTransport.Source
+  let network: NetworkPolicy
 
   /// - Parameter isStrict: whether hosts that the catalogue does not list are refused, as a worker does.
   init(

@@ -7,7 +7,7 @@ package final class LoadedIntegration {
   package let folder: String
   package let runner: RunnerDeclaration
   /// Sorted by (order, name).
-  package let tasks: [TaskDeclaration]
+  package private(set) var tasks: [TaskDeclaration]
   /// What the files printed while they were loaded.
   let printed: [String]
   let host: ScriptHost
@@ -22,5 +22,11 @@ package final class LoadedIntegration {
     self.tasks = tasks.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
     self.printed = printed
     self.host = host
+  }
+
+  /// Adds a task of the host's own.
+  func add(_ task: TaskDeclaration) {
+    tasks.append(task)
+    tasks.sort { ($0.order, $0.name) < ($1.order, $1.name) }
   }
 }

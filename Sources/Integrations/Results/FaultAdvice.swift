@@ -55,7 +55,8 @@ struct FaultAdvice {
   }
 
   private var concatenating: String? {
-    switch type {
+    guard culprit != nil else { return nil }
+    return switch type {
     case "nil": "Where \(name) may be missing, write (\(name) or \"\")."
     case "table": "Write its fields one by one, or json.encode(\(name))."
     case "boolean", "userdata", "function": "Write tostring(\(name))."
