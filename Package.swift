@@ -50,6 +50,7 @@ let package = Package(
     .target(name: "JSONSchema", swiftSettings: swiftSettings),
     .target(name: "LuaSyntax", swiftSettings: swiftSettings),
     .target(name: "FileWatching", swiftSettings: swiftSettings),
+    .target(name: "JSONText", dependencies: ["JSONSchema"], swiftSettings: swiftSettings),
 
     // Floor 2: what the product is about.
     .target(
@@ -62,6 +63,12 @@ let package = Package(
 
     // Floor 3: what fills in the protocols of the floor below, and what judges an integration without running it.
     .target(name: "Checks", dependencies: ["Integrations", "JSONSchema", "LuaSyntax"], swiftSettings: swiftSettings),
+    .target(
+      name: "Annotations", dependencies: ["Checks", "Integrations", "JSONSchema", "JSONText", "LuaSyntax"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Scaffold", dependencies: ["Annotations", "Integrations", "JSONSchema", "JSONText"],
+      swiftSettings: swiftSettings),
     .target(
       name: "ScriptHTTP",
       dependencies: [
@@ -84,7 +91,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "AuthorTests", "Checks", "FileWatching", "Integrations", "JSONSchema", "ScriptHTTP", "YAML",
+        "Annotations", "AuthorTests", "Checks", "FileWatching", "Integrations", "JSONSchema", "Scaffold", "ScriptHTTP",
+        "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -112,6 +120,10 @@ let package = Package(
       name: "ChecksTests", dependencies: ["Checks", "Integrations", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "FileWatchingTests", dependencies: ["FileWatching", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONSchema", "JSONText"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AnnotationsTests", dependencies: ["Annotations", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "JSONSchema", "Lua", "TestSupport"],

@@ -320,3 +320,20 @@ lh_module lh_catalogue_schema(void) {
 size_t lh_module_count(void) { return sizeof modules / sizeof *modules; }
 
 lh_module lh_module_at(size_t index) { return modules[index]; }
+
+static const unsigned char json_types[] = {
+#embed "../../stdlib/types/json.lua"
+};
+
+static const unsigned char lua_types[] = {
+#embed "../../stdlib/types/lua.lua"
+};
+
+static const lh_module types[] = {
+  {"json", json_types, sizeof json_types},
+  {"lua", lua_types, sizeof lua_types},
+};
+
+size_t lh_types_count(void) { return sizeof types / sizeof *types; }
+
+lh_module lh_types_at(size_t index) { return types[index]; }

@@ -25,7 +25,10 @@ package struct LuaHost: AsyncParsableCommand {
         64 usage · 65 bad data (config, catalogue, script) · 66 not found · 130 interrupted
       """,
     version: Version.current,
-    subcommands: [RunCommand.self, ReplCommand.self, CheckCommand.self, TestCommand.self, ListCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, TestCommand.self, ReplCommand.self, ListCommand.self, NewCommand.self,
+      TypesCommand.self,
+    ])
 
   package init() {}
 

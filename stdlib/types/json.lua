@@ -6,9 +6,12 @@
 ---@field pretty? boolean whether lines are broken, two spaces a level (default false)
 ---@field sort? boolean whether keys are sorted (default true)
 
+--- What stands for null in JSON. It is not nil, and counts as true: compare with ==.
+---@class json.Null: userdata
+
 --- JSON (RFC 8259). Nothing is lost: null, empty arrays, empty objects and 64-bit integers come back as they were.
 ---@class json
----@field null userdata what stands for null; it is not nil, and counts as true: compare with ==
+---@field null json.Null what stands for null; it is not nil, and counts as true: compare with ==
 ---@field decode fun(text: string): any the value of a text; objects are tables by name, arrays are lists
 ---@field encode fun(value: any, options?: json.EncodeOptions): string the text of a value
 ---@field array fun(table?: table): table the table, or a new one, marked as an array

@@ -16,6 +16,9 @@ package struct CatalogueEntry: Sendable {
 }
 
 extension CatalogueEntry {
+  /// Whether a text may name an integration or a task: `[a-z][a-z0-9_]*`.
+  package static func isName(_ text: String) -> Bool { DeclarationReader.isName(text) }
+
   private static let keys = [
     "name", "title", "description", "enabled", "schema", "schedule", "permissions", "limits", "$schema",
   ]

@@ -68,4 +68,22 @@ extension TaskResult {
     DeclaredField("message", "string", "what was found, in a line for people"),
     DeclaredField("resources", "luahost.Resource[]", "insights only: a finding for each thing that was judged"),
   ]
+
+  /// What a result has as JSON, and for `ctx.get_result`.
+  package static let shown = [
+    DeclaredField("success", "boolean", "done, and without a failure", required: true),
+    DeclaredField("status", "luahost.Status", "where it stands", required: true),
+    DeclaredField("type", "\"collector\"|\"insight\"", "what it is", required: true),
+    DeclaredField("title", "string", "as declared", required: true),
+    DeclaredField("severity", "luahost.Severity|json.Null", "of an insight", required: true),
+    DeclaredField("output", "luahost.Output", "what it returned", required: true),
+    DeclaredField("errors", "string[]", "what went wrong", required: true),
+    DeclaredField("traceback", "string|json.Null", "the author's frames of the error that failed it", required: true),
+    DeclaredField("logs", "string[]", "its log, stamped in UTC", required: true),
+    DeclaredField("is_violation", "boolean", "whether it found something wrong", required: true),
+    DeclaredField("controls", "luahost.Control[]", "what it gives evidence for", required: true),
+    DeclaredField("start_time", "string|json.Null", "ISO 8601", required: true),
+    DeclaredField("end_time", "string|json.Null", "ISO 8601", required: true),
+    DeclaredField("duration", "number", "seconds", required: true),
+  ]
 }

@@ -40,7 +40,7 @@ struct ModuleFinder {
   }
 
   /// What scripts may require: not the prelude, and no part of a module, whose names begin with "_".
-  private static var standardNames: [String] {
+  static var standardNames: [String] {
     StandardLibrary.names.filter { $0 != "prelude" && !$0.hasPrefix("_") }
   }
 

@@ -35,6 +35,27 @@ package enum NativeCatalogue {
     return host.signatures.merging(NativeSignature.ofC) { $1 }.sorted { $0.key < $1.key }
       .map { (name: $0.key, signature: $0.value) }
   }
+
+  /// The names of the functions that trusted chunks get from a running state.
+  package static func namesInState() throws(IntegrationError) -> [String] {
+    var names: [String] = []
+    do throws(LuaError) {
+      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
+      try host.state.define("note_native") { call in
+        if let name = call[0].stringValue, name != "note_native" { names.append(name) }
+        return .none
+      }
+      let source = """
+        local host = ... for name, value in pairs(host) do
+          if type(value) == "function" then host.note_native(name) end end
+        """
+      let chunk = try host.state.load(Array(source.utf8), name: "=stdlib/natives.lua", trusted: true)
+      _ = try host.state.runTrusted(chunk)
+    } catch {
+      throw IntegrationError(code: .badData, message: "The natives cannot be listed: \(error.message)")
+    }
+    return names.sorted()
+  }
 }
 
 extension NativeSignature {

@@ -22,4 +22,29 @@ package enum ScriptGlobals {
     }
     return Array(Set(names)).sorted()
   }
+
+  /// What each module that scripts may require has: names, and the types of their values.
+  package static func moduleMembers() throws(IntegrationError) -> [String: [String: String]] {
+    var members: [String: [String: String]] = [:]
+    do throws(LuaError) {
+      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
+      try host.state.define("note_member") { call in
+        if let module = call[0].stringValue, let name = call[1].stringValue {
+          members[module, default: [:]][name] = call[2].stringValue
+        }
+        return .none
+      }
+      for module in ModuleFinder.standardNames {
+        let source = """
+          local host = ... for name, value in pairs(host.standard("\(module)")) do
+            host.note_member("\(module)", name, type(value)) end
+          """
+        let chunk = try host.state.load(Array(source.utf8), name: "=stdlib/members.lua", trusted: true)
+        _ = try host.state.runTrusted(chunk)
+      }
+    } catch {
+      throw IntegrationError(code: .badData, message: "The modules cannot be listed: \(error.message)")
+    }
+    return members
+  }
 }

@@ -158,12 +158,32 @@ extension ScriptHost {
   }
 }
 
-/// What `ctx` has, for suggestions and documentation.
+/// What `ctx` has, for suggestions and editors.
 package enum ContextMembers {
-  package static let names = [
-    "base", "config", "get_data", "get_result", "get_message", "get_status", "succeeded", "has_result", "add_log",
-    "get_logs", "add_error", "get_errors", "get_controls", "job_id", "deployment_id", "integration_name", "task",
+  package static let functions = [
+    "base", "get_data", "get_result", "get_message", "get_status", "succeeded", "has_result", "add_log", "get_logs",
+    "add_error", "get_errors", "get_controls",
   ]
+
+  /// What is no function.
+  package static let fields = [
+    DeclaredField("config", "luahost.config", "what the user filled in; it cannot be changed", required: true),
+    DeclaredField("job_id", "string", "the job that runs", required: true),
+    DeclaredField("deployment_id", "string", "the deployment that the job belongs to", required: true),
+    DeclaredField("integration_name", "string", "the integration that runs", required: true),
+    DeclaredField("task", "luahost.RunningTask", "the task that runs; nil in stage one"),
+  ]
+
+  /// What `ctx.task` has.
+  package static let task = [
+    DeclaredField("name", "string", "as declared", required: true),
+    DeclaredField("title", "string", "as declared", required: true),
+    DeclaredField("type", "\"collector\"|\"insight\"", "what it is", required: true),
+    DeclaredField("severity", "luahost.Severity", "of its violations", required: true),
+    DeclaredField("order", "integer", "when it runs", required: true),
+  ]
+
+  package static let names = functions + fields.map(\.name)
 }
 
 extension LuaCall {

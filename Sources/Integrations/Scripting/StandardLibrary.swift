@@ -17,4 +17,12 @@ package enum StandardLibrary {
     }
     return nil
   }
+
+  /// Annotations of what is written in C, for editors: name and source.
+  package static var types: [(name: String, source: [UInt8])] {
+    (0..<lh_types_count()).map { index in
+      let file = lh_types_at(index)
+      return (String(cString: file.name), Array(UnsafeBufferPointer(start: file.source, count: file.length)))
+    }
+  }
 }
