@@ -86,13 +86,14 @@ let package = Package(
     .target(
       name: "AuthorTests", dependencies: ["Integrations", "JSONSchema", "Lua", "ScriptHTTP"],
       swiftSettings: swiftSettings),
+    .target(name: "Development", dependencies: ["Integrations", "JSONSchema"], swiftSettings: swiftSettings),
 
     // Floor 5 and 6: the command line.
     .target(
       name: "Commands",
       dependencies: [
-        "Annotations", "AuthorTests", "Checks", "FileWatching", "Integrations", "JSONSchema", "Scaffold", "ScriptHTTP",
-        "YAML",
+        "Annotations", "AuthorTests", "Checks", "Development", "FileWatching", "Integrations", "JSONSchema", "Scaffold",
+        "ScriptHTTP", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -118,6 +119,9 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Integrations", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DevelopmentTests", dependencies: ["Development", "Integrations", "JSONSchema"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "FileWatchingTests", dependencies: ["FileWatching", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONSchema", "JSONText"], swiftSettings: swiftSettings),

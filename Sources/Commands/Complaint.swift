@@ -6,14 +6,18 @@ enum Complaint {
   /// Prints an error and gives the exit code for it.
   static func report(_ error: IntegrationError) -> ExitCode {
     let console = Console(Console.standardError)
+    console.write(text(error, console))
+    return ExitStatus(error).code
+  }
+
+  static func text(_ error: IntegrationError, _ console: Console) -> String {
     var text = console.paint("error: ", .red, .bold)
     if let location = error.location { text += console.paint("\(Console.plain(location.description)): ", .bold) }
     text += Console.plain(error.message, keepsLines: true) + "\n"
     if let fault = error.fault { text += Self.excerpt(fault, console) }
     for line in error.traceback { text += console.paint("  at \(Console.plain(line.text))", .dim) + "\n" }
     if let hint = error.hint { text += console.paint("  hint: ", .cyan) + Console.plain(hint) + "\n" }
-    console.write(text)
-    return ExitStatus(error).code
+    return text
   }
 
   private static func excerpt(_ fault: ScriptFault, _ console: Console) -> String {

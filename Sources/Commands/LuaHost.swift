@@ -26,8 +26,8 @@ package struct LuaHost: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, ReplCommand.self, ListCommand.self, NewCommand.self,
-      TypesCommand.self,
+      RunCommand.self, DevCommand.self, CheckCommand.self, TestCommand.self, ReplCommand.self, ListCommand.self,
+      NewCommand.self, TypesCommand.self,
     ])
 
   package init() {}

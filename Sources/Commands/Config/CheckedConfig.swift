@@ -8,8 +8,9 @@ struct CheckedConfig {
   let secrets: [String]
 
   /// Reads, resolves and validates; on a terminal, asks for required values that are missing.
+  /// - Parameter answers: a config of before, which gives what is missing; nobody is asked then.
   /// - Throws: ``IntegrationError`` with every fault of the config.
-  init(_ source: ConfigSource, for entry: CatalogueEntry) throws(IntegrationError) {
+  init(_ source: ConfigSource, for entry: CatalogueEntry, answers: JSONValue? = nil) throws(IntegrationError) {
     let schema = try Self.compile(entry)
     var value = try source.file.map { path throws(IntegrationError) in try ConfigFile.read(path) } ?? .object([:])
     let shape = ConfigShape(schema: entry.schema)
@@ -17,11 +18,24 @@ struct CheckedConfig {
     value = try ConfigReferences.resolve(value)
     value = schema.applyingDefaults(to: value)
     // With the config on stdin, answers cannot come from there.
-    if source.file != "-", let prompt = ConfigPrompt(schema) { value = prompt.complete(value) }
+    if let answers {
+      value = Self.complete(value, with: answers, schema)
+    } else if source.file != "-", let prompt = ConfigPrompt(schema) {
+      value = prompt.complete(value)
+    }
     let faults = schema.validate(value).faults
     secrets = schema.secretLocations(in: value).compactMap { $0.resolve(in: value) }.flatMap(Self.texts)
     self.value = value
     if !faults.isEmpty { throw Self.complaint(faults, schema: schema, value: value, entry: entry, secrets: secrets) }
+  }
+
+  private static func complete(_ config: JSONValue, with answers: JSONValue, _ schema: Schema) -> JSONValue {
+    var config = config
+    for missing in schema.missingProperties(in: config) {
+      guard let answer = missing.location.resolve(in: answers) else { continue }
+      config = schema.applyingDefaults(to: config.setting(answer, at: missing.location.tokens[...]))
+    }
+    return config
   }
 
   private static func compile(_ entry: CatalogueEntry) throws(IntegrationError) -> Schema {

@@ -43,7 +43,8 @@ enum ConfigFile {
         return try JSONValue(parsing: bytes)
       } catch {
         throw IntegrationError(
-          code: .badConfig, message: "The config is not JSON: \(error)", location: SourceLocation(file: path))
+          code: .badConfig, message: "The config is not JSON: \(error)",
+          location: SourceLocation(file: path, line: error.line))
       }
     }
     // JSON is YAML too, but its own parser keeps numbers exact.

@@ -10,23 +10,7 @@ struct FindingsPage {
     self.console = console
   }
 
-  var text: String { report.findings.map { section($0) + "\n" }.joined() + summary }
-
-  private func section(_ finding: Finding) -> String {
-    let isError = finding.severity == .error
-    let severity = console.paint(finding.severity.rawValue, isError ? .red : .yellow, .bold)
-    let rule = console.paint("[\(finding.rule)]", .dim)
-    let place = console.paint("\(Console.plain(finding.file)):\(finding.line):\(finding.column)", .bold)
-    var text = "\(place): \(severity) \(rule) \(Console.plain(finding.message))\n"
-    if let line = finding.sourceLine { text += excerpt(line, finding, isError: isError) }
-    return text + console.paint("  fix: ", .cyan) + Console.plain(finding.fix) + "\n"
-  }
-
-  private func excerpt(_ line: String, _ finding: Finding, isError: Bool) -> String {
-    SourceExcerpt(
-      line: line, number: finding.line, mark: finding.column..<max(finding.column, finding.endColumn)
-    ).text(console, color: isError ? .red : .yellow)
-  }
+  var text: String { report.findings.map { FindingSection($0, console: console).text + "\n" }.joined() + summary }
 
   private var summary: String {
     let checked = "\(report.integrationCount) \(report.integrationCount == 1 ? "integration" : "integrations") checked"

@@ -14,11 +14,16 @@ struct JobReport {
   }
 
   func write(to sink: OutputSink) {
-    for verdict in report.failing { write(verdict, to: sink) }
+    writeFindings(to: sink)
     if let error = report.result.error {
       sink.write("\n" + console.paint("The job ended early: ", .red, .bold) + Console.plain(error) + "\n")
     }
     sink.write("\n\(summary)\n")
+  }
+
+  /// The violations alone.
+  func writeFindings(to sink: OutputSink) {
+    for verdict in report.failing { write(verdict, to: sink) }
   }
 
   private func write(_ verdict: RunReport.Verdict, to sink: OutputSink) {
@@ -49,7 +54,10 @@ struct JobReport {
     "      " + console.paint(label, .dim) + text + "\n"
   }
 
-  private func badge(_ severity: Severity) -> String {
+  private func badge(_ severity: Severity) -> String { Self.badge(severity, console) }
+
+  /// The name of a severity in its colour, eight columns wide.
+  static func badge(_ severity: Severity, _ console: Console) -> String {
     let name = severity.rawValue.uppercased()
     let padded = name + String(repeating: " ", count: 8 - name.count)
     switch severity {
@@ -74,7 +82,8 @@ struct JobReport {
     return parts.joined(separator: console.paint(" · ", .dim))
   }
 
-  private var violationCount: String {
+  /// `14 violations (2 high, 12 low)`.
+  var violationCount: String {
     let count = report.result.violations.count
     guard count > 0 else { return console.paint("no violations", report.isComplete ? .green : .yellow) }
     let text = "\(count) \(count == 1 ? "violation" : "violations") (\(report.severityCounts))"

@@ -19,12 +19,15 @@ final class LiveProgress: JobObserver {
   private let console: Console
   private let lines: TaskLine
   private let verbose: Bool
+  private let detail: ProgressDetail
   private let state = Mutex(State())
   private let ticker = Mutex<Task<Void, Never>?>(nil)
 
-  init(_ console: Console, folder: String, verbose: Bool) {
+  /// - Parameter detail: what leaves a line when it ends.
+  init(_ console: Console, folder: String, verbose: Bool, detail: ProgressDetail = .all) {
     self.console = console
     self.verbose = verbose
+    self.detail = detail
     lines = TaskLine(console, folder: folder, verbose: verbose)
   }
 
@@ -48,11 +51,12 @@ final class LiveProgress: JobObserver {
       switch event {
       case .jobStarted(_, let tasks): state.total = tasks.count
       case .stageOneStarted: state.running.append(("stage one", .now))
-      case .stageOneEnded(let result): settle("stage one", lines.text(for: result), &state)
+      case .stageOneEnded(let result):
+        settle("stage one", detail.shows(result) ? lines.text(for: result) : "", &state)
       case .taskStarted(let name): state.running.append((name, .now))
       case .taskEnded(let result):
         state.done += 1
-        settle(result.name, lines.text(for: result), &state)
+        settle(result.name, detail.shows(result) ? lines.text(for: result) : "", &state)
       case .logged(let task, let line) where verbose:
         console.write(erase(&state) + lines.text(forLog: line, task: task))
       default: return
@@ -60,9 +64,10 @@ final class LiveProgress: JobObserver {
     }
   }
 
-  func notice(_ text: String) {
-    state.withLock { state in _ = console.write(erase(&state) + console.paint(text, .yellow) + "\n") }
-  }
+  func notice(_ text: String) { write(console.paint(text, .yellow) + "\n") }
+
+  /// Writes above the live part.
+  func write(_ text: String) { state.withLock { state in _ = console.write(erase(&state) + text) } }
 
   private func settle(_ name: String, _ text: String, _ state: inout State) {
     state.running.removeAll { $0.name == name }

@@ -18,7 +18,7 @@ struct ConfigPrompt {
     var config = config
     var asked: Set<JSONPointer> = []
     while let missing = schema.missingProperties(in: config).first(where: { asked.insert($0.location).inserted }) {
-      if missing.types == ["object"], case let made = setting(.object([:]), missing.location.tokens[...], in: config),
+      if missing.types == ["object"], case let made = config.setting(.object([:]), at: missing.location.tokens[...]),
         schema.missingProperties(in: made).contains(where: { missing.location.contains($0.location) })
       {
         config = schema.applyingDefaults(to: made)
@@ -51,7 +51,7 @@ struct ConfigPrompt {
         terminal.console.write(question.complaint(error.message))
         continue
       }
-      let completed = schema.applyingDefaults(to: setting(resolved, property.location.tokens[...], in: config))
+      let completed = schema.applyingDefaults(to: config.setting(resolved, at: property.location.tokens[...]))
       let faults = schema.validate(completed).faults.filter { fault in
         property.location == fault.instanceLocation
           || property.location.contains(fault.instanceLocation) && fault.keyword != "required"
@@ -62,17 +62,6 @@ struct ConfigPrompt {
         terminal.console.write(question.complaint(text))
       }
     }
-  }
-
-  private func setting(_ value: JSONValue, _ path: ArraySlice<String>, in config: JSONValue) -> JSONValue {
-    guard let name = path.first else { return value }
-    if case .array(var items) = config, let index = Int(name), items.indices.contains(index) {
-      items[index] = setting(value, path.dropFirst(), in: items[index])
-      return .array(items)
-    }
-    var object = config.objectValue ?? [:]
-    object[name] = setting(value, path.dropFirst(), in: object[name] ?? .null)
-    return .object(object)
   }
 }
 

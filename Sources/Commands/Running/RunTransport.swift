@@ -39,7 +39,8 @@ struct RunTransport {
     }
   }
 
-  private static func network(
+  /// What sends requests for real.
+  static func network(
     _ policy: NetworkPolicy, _ warn: @escaping @Sendable (String) -> Void
   ) -> AsyncHTTPTransport {
     AsyncHTTPTransport(

@@ -14,7 +14,8 @@ package struct Catalogue: Sendable {
       document = try JSONValue(parsing: bytes.withoutByteOrderMark)
     } catch {
       throw IntegrationError(
-        code: .badData, message: "The catalogue is not JSON: \(error)", location: SourceLocation(file: Self.fileName))
+        code: .badData, message: "The catalogue is not JSON: \(error)",
+        location: SourceLocation(file: Self.fileName, line: error.line))
     }
     guard case .array(let values)? = Self.list(in: document) else {
       throw IntegrationError(

@@ -8,7 +8,7 @@ package struct ControlReference: Sendable, Hashable {
 
 /// Which insights give evidence for which controls: `controls.json`,
 /// `{ framework: { control id: [insight names] } }`.
-package struct ControlMap: Sendable {
+package struct ControlMap: Sendable, Equatable {
   package static let fileName = "controls.json"
 
   private var references: [String: [ControlReference]] = [:]

@@ -11,18 +11,24 @@ package struct IntegrationLoader {
   private static let timeLimit = Duration.seconds(5)
 
   /// Loads `name` of a repository.
-  /// - Parameter limits: those of the job that will run; of them, memory, coroutines and tasks hold while it is loaded.
+  /// - Parameters:
+  ///   - limits: those of the job that will run; of them, memory, coroutines and tasks hold while it is loaded.
+  ///   - cancellation: ends it early.
   package static func load(
     _ name: String, in repository: Repository, limits: JobLimits = JobLimits(),
-    settings: ScriptSettings = ScriptSettings()
+    settings: ScriptSettings = ScriptSettings(), cancellation: LoadCancellation? = nil
   ) throws(IntegrationError) -> sending LoadedIntegration {
-    try load(name, folder: repository.folder(of: name), limits: limits, settings: settings)
+    try load(
+      name, folder: repository.folder(of: name), limits: limits, settings: settings, cancellation: cancellation)
   }
 
   static func load(
-    _ name: String, folder: String, limits: JobLimits, settings: ScriptSettings = ScriptSettings()
+    _ name: String, folder: String, limits: JobLimits, settings: ScriptSettings = ScriptSettings(),
+    cancellation: LoadCancellation? = nil
   ) throws(IntegrationError) -> sending LoadedIntegration {
     let loader = try IntegrationLoader(name: name, folder: folder, limits: limits, settings: settings)
+    cancellation?.connect(loader.host.state.interrupter)
+    defer { cancellation?.disconnect() }
     return try loader.load()
   }
 

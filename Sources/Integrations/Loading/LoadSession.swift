@@ -27,7 +27,8 @@ final class LoadSession {
     guard tasks.count < limits.count(.tasks) else {
       throw DeclarationError(message: limits.message(.tasks, "the integration declares too many tasks"))
     }
-    let task = try TaskDeclaration(value, in: kind, at: location)
+    var task = try TaskDeclaration(value, in: kind, at: location)
+    task.file = file
     if let first = locations[task.name] {
       throw DeclarationError(
         message: "the task '\(task.name)' is declared twice, first at \(first); give one of them another name.")

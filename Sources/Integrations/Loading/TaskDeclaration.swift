@@ -25,6 +25,8 @@ package struct TaskDeclaration: Sendable {
   /// `run`, anchored in the state that loaded it.
   package var run: LuaReference
   package var location: SourceLocation
+  /// The file whose loading declared it; ``location`` may be in a module that the file called.
+  package var file = ""
 }
 
 /// How bad a violation is; ordered.

@@ -17,6 +17,9 @@ struct JobFixture {
   var inspector = JobInspector()
   var selection = JobPlan.Selection.all
   var controls = ControlMap()
+  var kept: [String: KeptTask] = [:]
+  var base: JSONValue?
+  var keepsResults = false
 
   init(_ files: [String: String]) { self.files = files }
 
@@ -32,8 +35,11 @@ struct JobFixture {
       written["integrations.json"] = #"[{ "name": "sample", "schema": {} }]"#
       try folder.write(written)
       let repository = try Repository(root: folder.path(percentEncoded: false))
-      let options = JobOptions(
+      var options = JobOptions(
         jobID: "job-1", config: config, secrets: secrets, limits: limits, selection: selection, controls: controls)
+      options.kept = kept
+      options.base = base
+      options.keepsResults = keepsResults
       let runner = JobRunner(transport: transport, clock: clock, inspector: inspector, onEvent: onEvent)
       return try await runner.run(
         try IntegrationLoader.load("sample", in: repository, limits: limits), options: options)
