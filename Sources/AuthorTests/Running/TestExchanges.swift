@@ -46,6 +46,17 @@ struct TestExchanges {
     return Opened(transport: transport, recorder: recorder, network: network)
   }
 
+  /// For requests of the tests themselves: recordings that cannot be read are the fault of those that need them.
+  func openForTests() -> Opened {
+    do throws(IntegrationError) {
+      return try open(recordings: nil, secrets: [], line: nil)
+    } catch {
+      let transport = TestTransport(
+        .unreadable("the recordings cannot be read: \(error)"), secrets: [], recordCommand: nil)
+      return Opened(transport: transport, recorder: nil, network: nil)
+    }
+  }
+
   func open(answers: [TestAnswer], secrets: [String]) -> Opened {
     Opened(
       transport: TestTransport(.answers(answers), secrets: secrets, recordCommand: nil), recorder: nil, network: nil)

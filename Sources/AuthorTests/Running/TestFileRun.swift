@@ -82,7 +82,7 @@ struct TestFileRun: Sendable {
     var limits = try JobLimits(entry)
     // The tests of a file have no bound together; each has its own.
     for limit in [JobLimit.timeout, .cpu, .cpuSlice] { limits[limit] = 1e9 }
-    let opened = try exchanges.open(recordings: nil, secrets: [], line: nil)
+    let opened = exchanges.openForTests()
     let runner = JobRunner(
       transport: ClientTransport(opened.transport, clock: ReplayClock().clock)
     ) { event in

@@ -4,7 +4,7 @@ struct UndeclaredGlobalWriteRule: IntegrationRule {
     id: "undeclared-global-write", severity: .error, summary: "A script assigns to a global.")
 
   func check(_ integration: IntegrationSubject) -> [Finding] {
-    integration.scripts.flatMap { file in
+    (integration.scripts + integration.tests).flatMap { file in
       file.globalWrites.map { write in
         finding(
           file, write.span, "'\(write.name)' is a global: nothing can be assigned to it.",

@@ -22,19 +22,23 @@ struct UnknownGlobalRule: IntegrationRule {
   ]
 
   func check(_ integration: IntegrationSubject) -> [Finding] {
-    integration.scripts.flatMap { file in
+    (integration.scripts + integration.tests).flatMap { file in
+      let globals = integration.globals(of: file)
       let written = file.globalWrites.map(\.span)
       return file.expressions.compactMap { expression -> Finding? in
-        if let member = unknownMember(expression, of: integration) {
+        if let member = unknownMember(expression, globals) {
           return finding(
             file, expression.span, "There is no '\(member)'.",
             fix: Self.replacements[member] ?? "See docs/writing-an-integration.md for what scripts have.")
         }
         guard case .name(let use) = expression.kind, use.isGlobal, use.name != "_ENV",
-          !integration.globals.contains(use.name), !written.contains(expression.span)
+          !globals.contains(use.name), !written.contains(expression.span)
         else { return nil }
-        let nearest = Suggestion.nearest(to: use.name, in: integration.globals)
-        let fix = Self.replacements[use.name] ?? nearest.map { "Write \($0)." }
+        let nearest = Suggestion.nearest(to: use.name, in: globals)
+        let isOfTests = integration.isTestGlobal(use.name)
+        let fix =
+          (isOfTests && file.role != .test ? "Only files of tests/ have it." : nil) ?? Self.replacements[use.name]
+          ?? nearest.map { "Write \($0)." }
         return finding(
           file, expression.span, "There is no global '\(use.name)'.",
           fix: fix ?? "Declare it with 'local', or require the module that has it.")
@@ -43,13 +47,13 @@ struct UnknownGlobalRule: IntegrationRule {
   }
 
   /// `io.open`: a field of a library that the library does not have.
-  private func unknownMember(_ expression: Expression, of integration: IntegrationSubject) -> String? {
+  private func unknownMember(_ expression: Expression, _ globals: Set<String>) -> String? {
     guard case .suffixed(let base, let suffixes) = expression.kind, case .name(let use) = base.kind, use.isGlobal,
       case .field(let field)? = suffixes.first?.kind
     else { return nil }
     let member = "\(use.name).\(field)"
-    guard !integration.globals.contains(member),
-      integration.globals.contains(where: { $0.hasPrefix("\(use.name).") })
+    guard !globals.contains(member),
+      globals.contains(where: { $0.hasPrefix("\(use.name).") })
     else { return nil }
     return member
   }

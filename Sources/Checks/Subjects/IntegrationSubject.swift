@@ -13,10 +13,13 @@ final class IntegrationSubject {
   let inspection: IntegrationInspection
   /// The names of globals that scripts find.
   let globals: Set<String>
+  /// Those that test files find.
+  private let testGlobals: Set<String>
   let sites: [DeclarationSite]
   let uses: [ContextUse]
 
-  init(name: String, folder: String, entry: CatalogueSubject.Entry?, globals: Set<String>) {
+  init(name: String, folder: String, entry: CatalogueSubject.Entry?, globals: Set<String>, testGlobals: Set<String>) {
+    self.testGlobals = testGlobals
     self.name = name
     self.folder = folder
     self.entry = entry
@@ -64,6 +67,16 @@ final class IntegrationSubject {
 
   /// Files that a job may run.
   var scripts: [LuaFile] { files.filter { $0.role != .test } }
+
+  /// Files that `luahost test` runs.
+  var tests: [LuaFile] {
+    files.filter { $0.role == .test && $0.path.split(separator: "/").count == 2 && $0.path.hasSuffix("_test.lua") }
+  }
+
+  /// The names of globals that a file finds.
+  func globals(of file: LuaFile) -> Set<String> { file.role == .test ? testGlobals : globals }
+
+  func isTestGlobal(_ name: String) -> Bool { testGlobals.contains(name) && !globals.contains(name) }
 
   func file(_ path: String) -> LuaFile? { files.first { $0.path == path } }
 

@@ -25,11 +25,12 @@ struct RepositorySubject {
       !name.hasPrefix(".") && !name.hasPrefix("_") && Files.isFolder(Files.join(parent, name))
     }
     let globals = Set(try ScriptGlobals.names())
+    let testGlobals = Set(try ScriptGlobals.names(forTests: true))
     integrations = Self.inParallel(folders.filter { name == nil || $0 == name }) { folder in
       CheckedIntegration(
         IntegrationSubject(
           name: folder, folder: Files.join(parent, folder), entry: catalogue?.entries.first { $0.name == folder },
-          globals: globals))
+          globals: globals, testGlobals: testGlobals))
     }
   }
 

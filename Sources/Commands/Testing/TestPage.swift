@@ -25,6 +25,7 @@ struct TestPage {
     var text = heading(file)
     if file.failed > 0 || isVerbose || !filesAreMany {
       for test in file.tests { text += line(test, of: file) }
+      if file.notRun > 0 { text += "  \(console.paint("- \(Self.count(file.notRun, "test")) did not run", .dim))\n" }
     }
     return text + notes(file)
   }
@@ -42,7 +43,7 @@ struct TestPage {
     switch test.outcome {
     case .passed: return "  \(console.paint("✓", .green)) \(name)  \(time)\n" + (isVerbose ? logs(test) : "")
     case .skipped: return "  \(console.paint("- \(name)  skipped", .dim))\n"
-    case .notRun: return "  \(console.paint("- \(name)  did not run", .dim))\n"
+    case .notRun: return ""
     case .failed(let failure):
       let block = TestFailureBlock(console: console, folder: file.folder, isVerbose: isVerbose).text(failure, of: test)
       return "  \(console.paint("✗ \(name)", .red, .bold))  \(time)\n\(block)\(logs(test))\n"

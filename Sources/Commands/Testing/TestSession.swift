@@ -71,6 +71,8 @@ struct TestSession: Sendable {
     try finish(sink, results)
     if interrupts.wasInterrupted { return .interrupted }
     let status = Self.status(results)
+    // A filter that fits nothing is a slip of the pen, and no success.
+    if status == .success, results.allSatisfy(\.tests.isEmpty), options.filter != nil { return .notFound }
     return status == .success && !hasCoverage ? .failed : status
   }
 

@@ -14,6 +14,8 @@ package final class TestTransport: HTTPTransport {
     /// - Parameter shown: where they are, for messages.
     case recordings([RecordingFolder.Entry], shown: String)
     case answers([TestAnswer])
+    /// Recordings that cannot be read, and why: every request fails with it.
+    case unreadable(String)
   }
 
   /// A request that had no answer.
@@ -46,6 +48,9 @@ package final class TestTransport: HTTPTransport {
       next = TestAnswers(answers, secrets: secrets)
       // The test itself says what there is.
       self.recorder = nil
+    case .unreadable(let reason):
+      next = UnreadableRecordings(reason: reason)
+      self.recorder = nil
     }
   }
 
@@ -69,4 +74,14 @@ package final class TestTransport: HTTPTransport {
   }
 
   package func shutdown() async {}
+}
+
+private struct UnreadableRecordings: HTTPTransport {
+  let reason: String
+
+  func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    throw HTTPFailure(kind: .unrecorded, message: reason, url: request.url)
+  }
+
+  func shutdown() async {}
 }
