@@ -1,4 +1,5 @@
 import Development
+import JSONSchema
 import Testing
 
 @testable import Integrations
