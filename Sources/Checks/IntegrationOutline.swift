@@ -19,7 +19,7 @@ package struct IntegrationOutline: Sendable {
 
   /// Reads the files of an integration, and loads them as at the start of a job.
   package init(_ name: String, folder: String) {
-    let subject = IntegrationSubject(name: name, folder: folder, entry: nil, globals: [])
+    let subject = IntegrationSubject(name: name, folder: folder, entry: nil, globals: [], testGlobals: [])
     let loaded = subject.inspection.tasks.map(\.name)
     taskNames = loaded + subject.taskNames.subtracting(loaded).filter(CatalogueEntry.isName).sorted()
     base = BaseFields(subject)?.values.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
