@@ -28,6 +28,19 @@ local function fail(message, expected, actual, differences, count)
   raise(message)
 end
 
+--- The first difference in words, and how many more there are.
+local function told(differences, count)
+  local first = differences[1]
+  local says = first.expected
+    and ("expected %s to be %s, found %s"):format(
+      first.path, text.short(first.expected, 120), text.short(first.actual or "nothing", 120))
+    or ("expected nothing at %s, found %s"):format(first.path, text.short(first.actual, 120))
+  if count > 1 then
+    says = ("%s, and %d more difference%s"):format(says, count - 1, count > 2 and "s" or "")
+  end
+  return says
+end
+
 local function apply(name, value, negated, ...)
   local outcome = matchers[name](value, ...)
   if outcome.ok ~= negated then
@@ -37,8 +50,13 @@ local function apply(name, value, negated, ...)
   if negated then
     return fail(("expected %s %s"):format(text.short(shown, 120), outcome.never), "not " .. outcome.expected, shown)
   end
+  local differences = outcome.differences
+  local message = outcome.message
+  if not message and differences and differences[1].path ~= "value" and not outcome.shown then
+    message = told(differences, outcome.count)
+  end
   fail(
-    ("expected %s %s"):format(text.short(shown, 120), outcome.says), outcome.expected, shown, outcome.differences,
+    message or ("expected %s %s"):format(text.short(shown, 120), outcome.says), outcome.expected, shown, differences,
     outcome.count)
 end
 

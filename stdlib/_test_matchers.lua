@@ -12,6 +12,7 @@ local M = {}
 ---@field never string
 ---@field expected string
 ---@field shown? string
+---@field message? string in place of one that is made of the others
 ---@field differences? test.Difference[]
 ---@field count? integer
 
@@ -197,7 +198,7 @@ function M.to_match_snapshot(value, name)
   end
   local differences = host.standard("_test_snapshot").differences(stored, found)
   local result = outcome(false, "to match its snapshot", "")
-  result.says = "to match its snapshot; where the new value is right, run luahost test --update"
+  result.message = "the value does not match its snapshot; where it is right, run luahost test --update"
   result.expected, result.differences, result.count = "the snapshot", differences, #differences
   return result
 end

@@ -329,9 +329,14 @@ static const unsigned char lua_types[] = {
 #embed "../../stdlib/types/lua.lua"
 };
 
+static const unsigned char testing_types[] = {
+#embed "../../stdlib/types/testing.lua"
+};
+
 static const lh_module types[] = {
   {"json", json_types, sizeof json_types},
   {"lua", lua_types, sizeof lua_types},
+  {"testing", testing_types, sizeof testing_types},
 };
 
 size_t lh_types_count(void) { return sizeof types / sizeof *types; }

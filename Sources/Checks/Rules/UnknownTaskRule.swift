@@ -11,10 +11,10 @@ struct UnknownTaskRule: IntegrationRule {
     let names = integration.taskNames
     return inTests(integration, names)
       + integration.uses.filter { $0.isCertain && ContextUse.taskFunctions.contains($0.member) }.flatMap { use in
-      (use.values ?? []).filter { !names.contains($0.value) }.map { literal in
-        unknown(literal, in: use.file, of: "ctx.\(use.member)", names)
+        (use.values ?? []).filter { !names.contains($0.value) }.map { literal in
+          unknown(literal, in: use.file, of: "ctx.\(use.member)", names)
+        }
       }
-    }
   }
 
   private func unknown(
@@ -30,7 +30,8 @@ struct UnknownTaskRule: IntegrationRule {
   private func inTests(_ integration: IntegrationSubject, _ names: Set<String>) -> [Finding] {
     integration.tests.flatMap { file in
       file.chains.compactMap { chain -> Finding? in
-        guard chain.name.isGlobal, chain.name.name == "run_task", case .call(let arguments)? = chain.suffixes.first?.kind,
+        guard chain.name.isGlobal, chain.name.name == "run_task",
+          case .call(let arguments)? = chain.suffixes.first?.kind,
           let first = arguments.first, case .string = first.kind,
           let literal = file.literals.values(of: first)?.first, !names.contains(literal.value)
         else { return nil }

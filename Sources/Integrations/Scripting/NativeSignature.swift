@@ -40,7 +40,9 @@ package enum NativeCatalogue {
   package static func namesInState() throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {
-      let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
+      let host = try ScriptHost(
+        modules: ModuleFinder(folder: "."), limits: JobLimits(),
+        settings: ScriptSettings(now: Timestamp(milliseconds: 0)), test: TestSession(file: "", notes: TestNotes()))
       try host.state.define("note_native") { call in
         if let name = call[0].stringValue, name != "note_native" { names.append(name) }
         return .none

@@ -61,7 +61,8 @@ describe("hsts_weak", function()
         fetch_sites = {
           sites = { {
             url = "https://a.example/", host = "a.example", final_host = "a.example", scheme = "https",
-            final_url = "https://a.example/", reachable = true, headers = { ["strict-transport-security"] = { header } },
+            final_url = "https://a.example/", reachable = true,
+            headers = { ["strict-transport-security"] = { header } },
           } },
         },
       },
