@@ -4,9 +4,9 @@
 
 --- Groups tests: what hooks inside of it do concerns its tests only.
 ---@class test.Describe
----@overload fun(name: string, body: fun())
 ---@field skip fun(name: string, body: fun()) none of its tests run
 ---@field only fun(name: string, body: fun()) of the file, these and other `only` tests run alone
+---@overload fun(name: string, body: fun())
 describe = {}
 
 ---@class test.Options
@@ -14,9 +14,9 @@ describe = {}
 
 --- Declares a test. Its function may wait, as a task may.
 ---@class test.It
----@overload fun(name: string, body: fun(), options?: test.Options)
 ---@field skip fun(name: string, body?: fun(), options?: test.Options) does not run
 ---@field only fun(name: string, body: fun(), options?: test.Options) of the file, this and other `only` tests run alone
+---@overload fun(name: string, body: fun(), options?: test.Options)
 it = {}
 
 --- Runs once, before the first test of the describe, or file, that it stands in.
