@@ -126,7 +126,7 @@ let package = Package(
       name: "FileWatchingTests", dependencies: ["FileWatching", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONSchema", "JSONText"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "AnnotationsTests", dependencies: ["Annotations", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
+      name: "AnnotationsTests", dependencies: ["Annotations", "Checks", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(

@@ -14,4 +14,10 @@ package struct TypesFile: Sendable, Hashable {
 
     """
   }
+
+  /// Whether a file was written by `luahost types`, of this version or another.
+  static func isOurs(_ bytes: [UInt8]) -> Bool {
+    let start = String(decoding: bytes.prefix(1000), as: UTF8.self)
+    return start.hasPrefix("---@meta") && start.contains("Written by `luahost types`")
+  }
 }

@@ -67,6 +67,14 @@ struct SharedTypesTests {
       "ult",
     ].map { "math.\($0)" }
 
+  @Test func testFilesFindWhatIsAnnotated() throws {
+    let meta = try Self.file("testing")
+    let names = try ScriptGlobals.testNames()
+    let tables = meta.text.split(separator: "\n").filter { $0.hasSuffix(" = {}") }.map { String($0.dropLast(5)) }
+    #expect(Set(meta.functions.map(\.name) + tables) == Set(names.globals))
+    #expect(Set(meta.fields(of: "test.Expectation")) == Set(names.matchers + ["never", "not_"]))
+  }
+
   @Test func everyMemberOfEveryModuleIsAnnotated() throws {
     var count = 0
     for (module, members) in try ScriptGlobals.moduleMembers() {

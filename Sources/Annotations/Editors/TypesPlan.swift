@@ -67,7 +67,9 @@ package struct TypesPlan: Sendable {
     for file in files { try plan(Files.join(folder, file.name), Array(file.text.utf8)) }
     let known = Set(files.map(\.name))
     for name in try Files.names(in: folder) where name.hasSuffix(".lua") && !known.contains(name) {
-      changes.append(Change(path: Files.join(folder, name), bytes: nil, isNew: false))
+      let path = Files.join(folder, name)
+      guard let bytes = try Files.read(path), TypesFile.isOurs(bytes) else { continue }
+      changes.append(Change(path: path, bytes: nil, isNew: false))
     }
   }
 
@@ -89,6 +91,7 @@ package struct TypesPlan: Sendable {
   private mutating func planSettings(_ folders: [String]) throws(IntegrationError) {
     let names = [".luarc.json", ".luarc.jsonc"]
     let path = Files.join(root, names.first { Files.exists(Files.join(root, $0)) } ?? names[0])
+    try checkLink(path)
     let library = [Files.join(WorkingFolder.name, "types")] + folders
     try plan(path, try EditorSettings.merged(try Files.read(path), path: path, library: library))
   }
@@ -101,17 +104,26 @@ package struct TypesPlan: Sendable {
   /// Writes what differs.
   package func apply() throws(IntegrationError) {
     for change in changes {
-      guard let bytes = change.bytes else {
-        unlink(change.path)
-        continue
-      }
       let folder = Files.parent(change.path)
       let inner = "/\(WorkingFolder.name)/types"
       if "/\(folder)".hasSuffix(inner) {
         let integration = "/\(folder)".dropLast(inner.count).dropFirst()
         try WorkingFolder(of: integration.isEmpty ? "." : String(integration)).make("types")
+        // A link in its place could lead to a file of yours.
+        if change.bytes == nil || Files.isLink(change.path) { unlink(change.path) }
       }
-      try WholeFile.write(change.path, bytes)
+      if let bytes = change.bytes { try WholeFile.write(change.path, bytes) }
+    }
+  }
+
+  /// The settings are read and written where a link leads, as long as that is in the repository.
+  private func checkLink(_ path: String) throws(IntegrationError) {
+    guard Files.isLink(path), Files.exists(path) else { return }
+    let target = try Files.absolute(path)
+    guard target.hasPrefix(try Files.absolute(root) + "/") else {
+      throw IntegrationError(
+        code: .badData, message: "The editor's settings are a link that leads out of the repository.",
+        location: SourceLocation(file: path), hint: "Put the file itself there.")
     }
   }
 }

@@ -37,12 +37,12 @@ struct DocBlock {
     lines.first { $0.hasPrefix("---@class ") }.map { String($0.dropFirst(10).prefix { !" :<|".contains($0) }) }
   }
 
-  /// Names of the shape of a type that stand in annotations.
+  /// Names of the shape of a type, in annotations and in the text: "is raised as an http.Error".
   var mentionedTypes: Set<String> {
     var names: Set<String> = []
-    for line in lines where line.hasPrefix("---@") || line.hasPrefix("---|") {
+    for line in lines {
       for word in line.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }) {
-        names.insert(String(word))
+        names.insert(String(word.last == "." ? word.dropLast() : word))
       }
     }
     return names

@@ -35,6 +35,11 @@ package enum Files {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 
+  /// Whether there is a link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  }
+
   package static func absolute(_ path: String) throws(IntegrationError) -> String {
     guard let resolved = realpath(path) else {
       throw IntegrationError(code: .notFound, message: "There is no '\(path)'.")

@@ -25,10 +25,7 @@ package enum NativeCatalogue {
   package static func signatures() throws(IntegrationError) -> [(name: String, signature: NativeSignature)] {
     let host: ScriptHost
     do throws(LuaError) {
-      host = try ScriptHost(
-        modules: ModuleFinder(folder: "."), limits: JobLimits(),
-        settings: ScriptSettings(now: Timestamp(milliseconds: 0)), test: TestSession(file: "", notes: TestNotes()),
-        keepsSignatures: true)
+      host = try makeHost()
     } catch {
       throw IntegrationError(code: .badData, message: "The natives cannot be listed: \(error.message)")
     }
@@ -36,13 +33,19 @@ package enum NativeCatalogue {
       .map { (name: $0.key, signature: $0.value) }
   }
 
+  /// A state with all natives there are, those of tests too.
+  private static func makeHost() throws(LuaError) -> ScriptHost {
+    try ScriptHost(
+      modules: ModuleFinder(folder: "."), limits: JobLimits(),
+      settings: ScriptSettings(now: Timestamp(milliseconds: 0)), test: TestSession(file: "", notes: TestNotes()),
+      keepsSignatures: true)
+  }
+
   /// The names of the functions that trusted chunks get from a running state.
   package static func namesInState() throws(IntegrationError) -> [String] {
     var names: [String] = []
     do throws(LuaError) {
-      let host = try ScriptHost(
-        modules: ModuleFinder(folder: "."), limits: JobLimits(),
-        settings: ScriptSettings(now: Timestamp(milliseconds: 0)), test: TestSession(file: "", notes: TestNotes()))
+      let host = try makeHost()
       try host.state.define("note_native") { call in
         if let name = call[0].stringValue, name != "note_native" { names.append(name) }
         return .none

@@ -25,6 +25,16 @@ package enum ScriptGlobals {
 
   /// What each module that scripts may require has: names, and the types of their values.
   package static func moduleMembers() throws(IntegrationError) -> [String: [String: String]] {
+    try members(of: ModuleFinder.standardNames)
+  }
+
+  /// What test files find beyond that, and the matchers of `expect`.
+  package static func testNames() throws(IntegrationError) -> (globals: [String], matchers: [String]) {
+    let members = try members(of: ["_test", "_test_matchers"])
+    return (members["_test", default: [:]].keys.sorted(), members["_test_matchers", default: [:]].keys.sorted())
+  }
+
+  private static func members(of modules: [String]) throws(IntegrationError) -> [String: [String: String]] {
     var members: [String: [String: String]] = [:]
     do throws(LuaError) {
       let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
@@ -34,7 +44,7 @@ package enum ScriptGlobals {
         }
         return .none
       }
-      for module in ModuleFinder.standardNames {
+      for module in modules {
         let source = """
           local host = ... for name, value in pairs(host.standard("\(module)")) do
             host.note_member("\(module)", name, type(value)) end

@@ -35,7 +35,15 @@ package struct WorkingFolder: Sendable {
   }
 
   private static func makeFolder(_ path: String) throws(IntegrationError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST && Files.isFolder(path) { return }
+    if mkdir(path, 0o777) == 0 || errno == EEXIST && Files.isFolder(path) {
+      // A repository of somebody else could have a link there that leads to files of yours.
+      guard !Files.isLink(path) else {
+        throw IntegrationError(
+          code: .unwritable, message: "The folder is a link; luahost keeps its files in folders of its own.",
+          location: SourceLocation(file: path), hint: "Remove the link.")
+      }
+      return
+    }
     throw IntegrationError(
       code: .unwritable, message: "The folder cannot be made: \(String(cString: strerror(errno))).",
       location: SourceLocation(file: path))
