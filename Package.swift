@@ -128,6 +128,8 @@ let package = Package(
     .testTarget(
       name: "AnnotationsTests", dependencies: ["Annotations", "Checks", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AuthorTestsTests", dependencies: ["AuthorTests", "Integrations"], swiftSettings: swiftSettings),
     .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: swiftSettings),
     .testTarget(
       name: "IntegrationsTests", dependencies: ["Integrations", "JSONSchema", "Lua", "TestSupport"],
@@ -135,7 +137,7 @@ let package = Package(
     .testTarget(
       name: "ScriptHTTPTests",
       dependencies: [
-        "Integrations", "ScriptHTTP", "TestSupport",
+        "Integrations", "JSONSchema", "ScriptHTTP", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -31,8 +31,13 @@ end
 local Walk = {}
 Walk.__index = Walk
 
+local longest_path = 160
+
 function Walk:add(path, expected, actual)
   self.count = self.count + 1
+  if #path > longest_path then
+    path = "…" .. path:sub(-longest_path)
+  end
   if self.count <= most then
     self.found[#self.found + 1] = { path = path, expected = expected, actual = actual }
   end
@@ -93,11 +98,14 @@ end
 function Walk:tables(path, expected, actual, depth)
   local is_list = #expected > 0
   for _, key in ipairs(text.keys(expected)) do
-    local place = path .. text.step(key)
-    if actual[key] == nil then
-      self:add(place, text.line(expected[key]), nil)
-    else
-      self:compare(place, expected[key], actual[key], depth + 1)
+    local wanted, found = expected[key], actual[key]
+    if found == nil then
+      self:add(path .. text.step(key), text.line(wanted), nil)
+    elseif not same(wanted, found) then
+      self:compare(path .. text.step(key), wanted, found, depth + 1)
+    end
+    if self.count > most then
+      return
     end
   end
   if self.partial and not is_list then
@@ -106,6 +114,9 @@ function Walk:tables(path, expected, actual, depth)
   for _, key in ipairs(text.keys(actual)) do
     if expected[key] == nil then
       self:add(path .. text.step(key), nil, text.line(actual[key]))
+    end
+    if self.count > most then
+      return
     end
   end
 end

@@ -35,7 +35,9 @@ local function told(differences, count)
     and ("expected %s to be %s, found %s"):format(
       first.path, text.short(first.expected, 120), text.short(first.actual or "nothing", 120))
     or ("expected nothing at %s, found %s"):format(first.path, text.short(first.actual, 120))
-  if count > 1 then
+  if count > #differences then
+    says = says .. ", and many more differences"
+  elseif count > 1 then
     says = ("%s, and %d more difference%s"):format(says, count - 1, count > 2 and "s" or "")
   end
   return says

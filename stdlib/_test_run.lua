@@ -44,6 +44,9 @@ local function instant(where, now)
 end
 
 local function run(where, task, options)
+  if host["test.declares"]() then
+    raise(where .. " belongs inside it(…): nothing runs while the file declares its tests")
+  end
   options = host.standard("_arguments").options(where, options, options_of[where])
   check_http(where, options.http)
   local request = { task = task }

@@ -81,22 +81,34 @@ end
 ---@param t table
 ---@return any[]
 function M.keys(t)
-  local keys = {}
+  local keys, numbers = {}, 0
   for key in pairs(t) do
     keys[#keys + 1] = key
+    if math.type(key) == "integer" then
+      numbers = numbers + 1
+    end
+  end
+  if numbers == #keys and M.is_list(t, numbers) then
+    for index = 1, numbers do
+      keys[index] = index
+    end
+    return keys
   end
   table.sort(keys, order)
   return keys
 end
 
---- How many of the keys are 1…n without a gap.
-local function sequence(t, count)
+--- Whether the keys of a table, so many, are 1…n.
+---@param t table
+---@param count integer
+---@return boolean
+function M.is_list(t, count)
   for index = 1, count do
     if t[index] == nil then
-      return index - 1
+      return false
     end
   end
-  return count
+  return true
 end
 
 local Writer = {}
@@ -131,8 +143,7 @@ function Writer:table(value, depth)
     return self:empty(value)
   end
   self.open[value] = true
-  local listed = sequence(value, #keys)
-  local is_list = listed == #keys
+  local is_list = M.is_list(value, #keys)
   self:put(is_list and "[" or "{")
   for index, key in ipairs(keys) do
     if self.full then

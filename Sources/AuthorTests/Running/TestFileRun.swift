@@ -58,7 +58,7 @@ struct TestFileRun: Sendable {
       let ended = try await run(
         tests.job(left, timeout: options.timeout), declarations, notes, exchanges, ledger)
       left = ended.isEmpty ? [] : left.filter { !ended.contains($0) }
-    } while !left.isEmpty && !bail.isSet
+    } while !left.isEmpty && !bail.isSet && !Task.isCancelled
     guard let selection else { return }
     result.isFocused = selection.isFocused
     result.tests = ledger.results(of: selection, declarations)
@@ -70,7 +70,7 @@ struct TestFileRun: Sendable {
 
   private func load(_ notes: TestNotes) throws(IntegrationError) -> sending LoadedTests {
     try LoadedTests.load(
-      file, of: suite.name, in: suite.repository, limits: try JobLimits(entry),
+      file, of: suite.name, in: suite.repository, limits: try options.limits(of: entry),
       settings: ScriptSettings(coverage: coverage), notes: notes)
   }
 
@@ -79,7 +79,7 @@ struct TestFileRun: Sendable {
     _ job: sending LoadedIntegration, _ declarations: [TestDeclaration], _ notes: TestNotes, _ exchanges: TestExchanges,
     _ ledger: TestLedger
   ) async throws(IntegrationError) -> Set<Int> {
-    var limits = try JobLimits(entry)
+    var limits = try options.limits(of: entry)
     // The tests of a file have no bound together; each has its own.
     for limit in [JobLimit.timeout, .cpu, .cpuSlice] { limits[limit] = 1e9 }
     let opened = exchanges.openForTests()
@@ -87,7 +87,7 @@ struct TestFileRun: Sendable {
       transport: ClientTransport(opened.transport, clock: ReplayClock().clock)
     ) { event in
       guard case .taskEnded(let result) = event, let test = LoadedTests.number(ofTask: result.name),
-        result.status == .done
+        result.status == .done, !Task.isCancelled
       else { return }
       let missing = opened.transport.missing.first { $0.requester == result.name }
       let hasFailed = ledger.end(

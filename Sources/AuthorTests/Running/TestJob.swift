@@ -35,7 +35,7 @@ struct TestJob: Sendable {
   }
 
   private func run(_ request: TestRequest, line: Int?) async throws(IntegrationError) -> TestNotes.RunOutcome {
-    var limits = try JobLimits(entry)
+    var limits = try exchanges.options.limits(of: entry)
     if let timeout = request.timeout { limits[.timeout] = timeout.seconds }
     let integration = try IntegrationLoader.load(
       entry.name, in: repository, limits: limits, settings: ScriptSettings(now: request.now, coverage: coverage))

@@ -14,6 +14,8 @@ package struct TestOptions: Sendable {
   /// How many files run at once.
   package var jobs = 1
   package var snapshots = SnapshotMode.create
+  /// In place of those of the catalogue.
+  package var limits: [JobLimit: Double] = [:]
   /// Takes the lines that ran, by integration; nil where nobody wants to know.
   package var coverage: [String: LineCoverage]?
   /// How missing recordings are made; nil where they are faults.
@@ -33,6 +35,13 @@ package struct TestOptions: Sendable {
   }
 
   package init() {}
+
+  /// The limits of an integration's jobs.
+  func limits(of entry: CatalogueEntry) throws(IntegrationError) -> JobLimits {
+    var all = try JobLimits(entry)
+    for (limit, value) in limits { all[limit] = value }
+    return all
+  }
 
   /// Whether all tests of a file run, so that what none of them used is used by nobody.
   var isComplete: Bool { filter == nil && !bails }

@@ -76,7 +76,7 @@ extension TestFileRun {
     var result = TestFileResult(integration: suite.name, path: suite.path(of: file), folder: suite.folder)
     do throws(IntegrationError) {
       let tests = try LoadedTests.load(
-        file, of: suite.name, in: suite.repository, limits: try JobLimits(entry), settings: ScriptSettings(),
+        file, of: suite.name, in: suite.repository, limits: try options.limits(of: entry), settings: ScriptSettings(),
         notes: TestNotes())
       let declarations = tests.declarations
       let selection = try TestSelection(declarations, options: options, line: suite.line, file: file)

@@ -56,7 +56,7 @@ struct TestFailureBlock {
       }
     }
     let more = failure.hiddenDifferences + max(0, failure.differences.count - Self.mostDifferences)
-    if more > 0 { text += "        \(console.paint("… and \(TestPage.count(more, "difference")) more", .dim))\n" }
+    if more > 0 { text += "        \(console.paint("… and \(more) more", .dim))\n" }
     return text
   }
 

@@ -75,7 +75,7 @@ struct TestPage {
     for path in file.recorded { notes.append("recorded \(path)") }
     if file.isFocused { notes.append("only some of its tests ran: the file says only") }
     var text = notes.map { "  \(console.paint("· \(Console.plain($0))", .cyan))\n" }.joined()
-    if let fault = snapshots.fault {
+    if let fault = snapshots.fault, file.failed == 0 {
       text += "  \(console.paint("✗ \(Console.plain(fault.description))", .red))\n"
     }
     return text

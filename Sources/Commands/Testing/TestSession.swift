@@ -31,6 +31,7 @@ struct TestSession: Sendable {
     // With --bail, files that run beside each other would tell another story each time.
     options.jobs = command.jobs ?? (command.choice.bail ? 1 : ProcessInfo.processInfo.activeProcessorCount)
     options.snapshots = command.snapshots.mode
+    for setting in command.limits { options.limits[setting.limit] = setting.value }
     if command.live.record {
       options.recording = try TestRecording.make(command.live.config.source, suites)
       // Two files that record the same request would race for its name.
@@ -130,7 +131,12 @@ struct TestSession: Sendable {
     var next = suites
     let watcher = try TestWatch(suites)
     while true {
-      _ = try await run(next)
+      do {
+        let status = try await run(next)
+        if status == .interrupted { throw status.code }
+      } catch let error as IntegrationError {
+        _ = Complaint.report(error)
+      }
       guard let touched = await watcher.next(console: Console(Console.standardError)) else { return }
       next = touched
     }

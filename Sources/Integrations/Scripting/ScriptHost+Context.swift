@@ -149,9 +149,9 @@ extension ScriptHost {
   ) throws(LuaError) {
     try register(name, signature(), anchorsFunctions: anchorsFunctions) { [unowned self] call in
       guard let engine, let owner = engine.strands[call.tag]?.owner else {
+        let place = isForTests ? "it(…)" : "stage_one or a task's run"
         return .failure(
-          "\(name == "http.request" ? "http" : name) cannot be used while files are loaded; use it inside stage_one or a task's run"
-        )
+          "\(name == "http.request" ? "http" : name) cannot be used while files are loaded; use it inside \(place)")
       }
       return body(engine, owner, call)
     }

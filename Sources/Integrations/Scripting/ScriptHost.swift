@@ -17,6 +17,8 @@ final class ScriptHost {
   private(set) var signatures: [String: NativeSignature] = [:]
   private let keepsSignatures: Bool
   private let settings: ScriptSettings
+  /// Whether it runs a test file.
+  let isForTests: Bool
 
   /// - Parameter test: what a test file declares; nil for what is no test.
   init(
@@ -25,6 +27,7 @@ final class ScriptHost {
   ) throws(LuaError) {
     self.keepsSignatures = keepsSignatures
     self.settings = settings
+    isForTests = test != nil
     state = try LuaState(
       options: LuaState.Options(memoryLimit: limits.bytes(.memory), coroutineLimit: limits.count(.coroutines)))
     self.modules = modules
