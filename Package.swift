@@ -126,7 +126,8 @@ let package = Package(
       name: "FileWatchingTests", dependencies: ["FileWatching", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONSchema", "JSONText"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "AnnotationsTests", dependencies: ["Annotations", "Checks", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
+      name: "AnnotationsTests",
+      dependencies: ["Annotations", "Checks", "Integrations", "JSONSchema", "LuaSyntax", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "AuthorTestsTests", dependencies: ["AuthorTests", "Integrations"], swiftSettings: swiftSettings),

@@ -18,7 +18,9 @@ final class IntegrationSubject {
   let sites: [DeclarationSite]
   let uses: [ContextUse]
 
-  init(name: String, folder: String, entry: CatalogueSubject.Entry?, globals: Set<String>, testGlobals: Set<String> = []) {
+  init(
+    name: String, folder: String, entry: CatalogueSubject.Entry?, globals: Set<String>, testGlobals: Set<String> = []
+  ) {
     self.testGlobals = testGlobals
     self.name = name
     self.folder = folder
