@@ -260,6 +260,47 @@ struct TestCommandTests {
     }
   }
 
+  @Test func recordsWhatIsMissingWithoutItsSecrets() async throws {
+    try await withTests([:]) { folder, test in
+      let socket = try ListeningSocket()
+      let port = socket.port
+      try folder.write([
+        "integrations/demo/collectors/items.lua": """
+        task { name = "items", title = "Items", run = function(ctx)
+          local answer = http.get("http://127.0.0.1:\(port)/items", { auth = { bearer = ctx.base("token") } })
+          return { data = answer:json() }
+        end }
+        """,
+        "integrations/demo/tests/a_test.lua": """
+        it("fetches", function()
+          local result = run_task("items", { config = { token = "a-made-up-token" } })
+          expect(result.output.data).to_match_table { said = "Bearer ••••" }
+        end)
+        """,
+      ])
+      let missing = try await test([])
+      #expect(missing.code == 1)
+      #expect(missing.output.contains("luahost test --record integrations/demo/tests/a_test.lua:1"))
+      let server = """
+        server {
+          listen 127.0.0.1:\(port);
+          location /items { default_type application/json; return 200 '{"said":"$http_authorization"}'; }
+        }
+        """
+      let recorded = try await NginxServer.with(folder: folder, sockets: [socket], servers: server) {
+        try await test(["integrations/demo", "--record", "-c", "token=the-real-token-0123456789"])
+      }
+      #expect(recorded.code == 0, "\(recorded.output)\(recorded.errors)")
+      let line = try #require(recorded.output.split(separator: "\n").first { $0.contains("· recorded ") })
+      let path = try #require(line.components(separatedBy: "recorded ").last)
+      #expect(path.hasPrefix("integrations/demo/tests/fixtures/a/127.0.0.1_\(port)/GET-items-"))
+      let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+      #expect(!text.contains("the-real-token") && text.contains("Bearer ••••"))
+      let replayed = try await test(["--ci"])
+      #expect(replayed.code == 0, "\(replayed.output)")
+    }
+  }
+
   @Test func saysHowToBegin() async throws {
     try await withTests([:]) { _, test in
       let outcome = try await test(["integrations/demo"])

@@ -55,22 +55,35 @@ package struct TestSuite: Sendable {
       let (repository, name) = try Repository.locate(Files.parent(trimmed))
       return [try TestSuite(repository, name)]
     }
-    if Files.exists(Files.join(trimmed, Catalogue.fileName)) {
-      let repository = try Repository(root: trimmed)
+    if let root = root(of: trimmed) {
+      let repository = try Repository(root: root)
       var suites: [TestSuite] = []
       for entry in repository.catalogue.entries where Files.isFolder(repository.folder(of: entry.name)) {
         suites.append(try TestSuite(repository, entry.name))
       }
       return suites.sorted { $0.name < $1.name }
     }
+    if Files.isFolder(trimmed), Files.lastComponent(Files.parent(try Files.absolute(trimmed))) != "integrations" {
+      throw IntegrationError(
+        code: .notFound, message: "'\(path)' is neither an integrations repository nor an integration.",
+        hint: "Give the folder that has \(Catalogue.fileName), or one under its integrations/.")
+    }
     let (repository, name) = try Repository.locate(trimmed)
     return [try TestSuite(repository, name)]
+  }
+
+  /// The repository that a path means as a whole: its root, or its folder of integrations.
+  private static func root(of path: String) -> String? {
+    if Files.exists(Files.join(path, Catalogue.fileName)) { return path }
+    let parent = Files.parent(path)
+    let isAll = Files.lastComponent(path) == "integrations" && Files.isFolder(path)
+    return isAll && Files.exists(Files.join(parent, Catalogue.fileName)) ? parent : nil
   }
 
   private static func file(_ path: String) throws(IntegrationError) -> TestSuite? {
     var path = path
     var line: Int?
-    if let colon = path.lastIndex(of: ":"), let number = Int(path[path.index(after: colon)...]), number > 0 {
+    if let colon = path.lastIndex(of: ":"), let number = Int(path[path.index(after: colon)...]) {
       line = number
       path = String(path[..<colon])
     }

@@ -25,6 +25,11 @@ struct TestExchanges {
     let recorder: MissingRecorder?
     let network: (any HTTPTransport)?
 
+    /// What the scripts' requests go through first. Only where nothing is sent are pauses over at once.
+    var client: ClientTransport {
+      ClientTransport(transport, clock: network == nil ? ReplayClock().clock : .system)
+    }
+
     /// Writes what was recorded; gives the paths.
     func finish() async throws(IntegrationError) -> [String] {
       await network?.shutdown()

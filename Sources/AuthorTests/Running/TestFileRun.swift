@@ -84,7 +84,7 @@ struct TestFileRun: Sendable {
     for limit in [JobLimit.timeout, .cpu, .cpuSlice] { limits[limit] = 1e9 }
     let opened = exchanges.openForTests()
     let runner = JobRunner(
-      transport: ClientTransport(opened.transport, clock: ReplayClock().clock)
+      transport: opened.client
     ) { event in
       guard case .taskEnded(let result) = event, let test = LoadedTests.number(ofTask: result.name),
         result.status == .done, !Task.isCancelled

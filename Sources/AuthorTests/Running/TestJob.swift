@@ -48,17 +48,16 @@ struct TestJob: Sendable {
       environment: "test")
     options.kept = kept
     options.base = request.base
-    options.pace = Self.pace
     let opened =
       if let answers = request.answers {
         exchanges.open(answers: answers, secrets: config.secrets)
       } else {
         try exchanges.open(recordings: request.recordings, secrets: config.secrets, line: line)
       }
+    if opened.network == nil { options.pace = Self.pace }
     var clock = JobClock.system
     if let now = request.now { clock.now = { now } }
-    let runner = JobRunner(
-      transport: ClientTransport(opened.transport, clock: ReplayClock().clock), clock: clock)
+    let runner = JobRunner(transport: opened.client, clock: clock)
     let result: JobResult
     do throws(IntegrationError) {
       result = try await runner.run(integration, options: options)

@@ -117,6 +117,10 @@ struct TestPage {
     parts.append(Self.count(results.count, "file"))
     parts.append(took.brief)
     var text = "\n\(parts.joined(separator: " · "))\n"
+    let without = suites.filter(\.files.isEmpty).map(\.name)
+    if !without.isEmpty {
+      text += console.paint("without tests: \(Console.plain(without.joined(separator: ", ")))", .dim) + "\n"
+    }
     if let seed = options.seed { text += console.paint("the order of --seed \(seed)", .dim) + "\n" }
     return text
   }
