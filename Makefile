@@ -46,6 +46,7 @@ fmt: ## Format the Swift sources in place
 bench: build ## Measure against the goals
 	@Scripts/setup bench
 	Benchmarks/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/luahost"
+	Benchmarks/dev "$$($(SWIFT) build $(RELEASE) --show-bin-path)/luahost"
 
 fuzz: ## Fuzz the library's functions and the JSON codec for a minute
 	Tests/Sanitized/fuzz/run 60

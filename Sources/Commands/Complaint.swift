@@ -14,7 +14,13 @@ enum Complaint {
     var text = console.paint("error: ", .red, .bold)
     if let location = error.location { text += console.paint("\(Console.plain(location.description)): ", .bold) }
     text += Console.plain(error.message, keepsLines: true) + "\n"
-    if let fault = error.fault { text += Self.excerpt(fault, console) }
+    if let fault = error.fault {
+      text += excerpt(fault, console)
+    } else if let file = error.location?.file, let number = error.location?.line,
+      let line = SourceLine.text(number, of: file)
+    {
+      text += SourceExcerpt(line: line, number: number, mark: nil).text(console, color: .red)
+    }
     for line in error.traceback { text += console.paint("  at \(Console.plain(line.text))", .dim) + "\n" }
     if let hint = error.hint { text += console.paint("  hint: ", .cyan) + Console.plain(hint) + "\n" }
     return text

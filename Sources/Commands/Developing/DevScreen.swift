@@ -57,12 +57,15 @@ struct DevScreen {
 
   // MARK: Results
 
+  /// Whether each task that ran because of a save leaves its line.
+  func showsEach(_ outcome: DevRun.Outcome) -> Bool { !isBrief && outcome.ran.count <= Self.mostLines }
+
   /// The lines of tasks that ran because of a save.
   func lines(_ outcome: DevRun.Outcome, _ difference: ResultDifference?) -> String {
     let ran = outcome.result.tasks.filter { outcome.ran.contains($0.name) }
     let line = TaskLine(console, folder: subject.folder, verbose: false)
     let turned = Set(difference?.tasks.filter { $0.turn != nil || $0.hasOtherErrors }.map(\.name) ?? [])
-    let showsEach = !isBrief && ran.count <= Self.mostLines
+    let showsEach = showsEach(outcome)
     let shown = ran.filter { showsEach || $0.hasFailed || turned.contains($0.name) }
     return shown.prefix(Self.mostLines * 2).map { line.text(for: $0) }.joined()
   }

@@ -11,6 +11,7 @@ extension DevSession {
     pending = pending.map { $0.merged(with: trigger) } ?? trigger
     guard running == nil else {
       running?.isCancelled = true
+      running?.progress.giveUp()
       running?.task.cancel()
       return
     }
@@ -53,10 +54,9 @@ extension DevSession {
     return opened
   }
 
-  private func progress(_ trigger: DevTrigger) -> any JobObserver {
+  private func progress(_ trigger: DevTrigger) -> DevProgress {
     let detail: ProgressDetail = !trigger.showsAll ? .nothing : screen.isBrief ? .faults : .all
-    if console.isTerminal { return LiveProgress(console, folder: sources.folder, verbose: false, detail: detail) }
-    return PlainProgress(console, folder: sources.folder, verbose: false, detail: detail)
+    return DevProgress(console, folder: sources.folder, detail: detail)
   }
 
   // MARK: Ending
@@ -107,7 +107,7 @@ extension DevSession {
       text = "\n"
       screen.writeFindings(outcome.result, to: OutputSink())
     }
-    if let difference { text += DifferencePage(console: console, isBrief: screen.isBrief).text(difference) }
+    if let difference { text += page(outcome, ended).text(difference) }
     let isSave = !ended.trigger.paths.isEmpty
     text += screen.resultLine(
       outcome, ended.exchanges.counts, since: isSave ? ended.trigger.instant : nil, now: Self.now)
@@ -117,6 +117,11 @@ extension DevSession {
     shown = result
     keep(result)
     check()
+  }
+
+  private func page(_ outcome: DevRun.Outcome, _ ended: Running) -> DifferencePage {
+    let hasLines = ended.trigger.showsAll ? !screen.isBrief : screen.showsEach(outcome)
+    return DifferencePage(console: console, isBrief: screen.isBrief, tellsMessages: !hasLines)
   }
 
   // MARK: Afterwards
@@ -159,23 +164,32 @@ extension DevSession {
     }
     isChecking = true
     Task.detached(priority: .background) { [sources, mailbox] in
-      let report = try? Checker.check(sources.folder)
-      mailbox.yield(.checked(report?.findings ?? []))
+      let folder = SourceFolder(path: sources.folder)
+      let snapshot = folder.snapshot()
+      let findings = (try? Checker.check(sources.folder))?.findings ?? []
+      mailbox.yield(.checked(findings, in: folder.snapshot() == snapshot ? snapshot : nil))
     }
   }
 
-  func checked(_ found: [Finding]) {
+  func checked(_ found: [Finding], in snapshot: SourceSnapshot?) {
     isChecking = false
-    func key(_ finding: Finding) -> String { "\(finding.rule) \(finding.file) \(finding.message)" }
-    if let told = findings {
-      say(screen.findings(found.filter { !told.contains(key($0)) }))
-    } else {
-      say(screen.standing(found))
-    }
-    findings = Set(found.map(key))
+    // Of sources that were saved meanwhile, the check after their own run tells.
+    if let snapshot, snapshot == current.snapshot { tell(found, snapshot) }
     if isCheckDue {
       isCheckDue = false
       check()
     }
+  }
+
+  private func tell(_ found: [Finding], _ snapshot: SourceSnapshot) {
+    func key(_ finding: Finding) -> String { "\(finding.rule) \(finding.file) \(finding.message)" }
+    if let told = findings {
+      say(screen.findings(found.filter { !told.contains(key($0)) }))
+    } else {
+      let saved = Set(snapshot.changes(since: start).map { Files.join(sources.folder, $0) })
+      say(screen.findings(found.filter { saved.contains($0.file) }))
+      say(screen.standing(found.filter { !saved.contains($0.file) }))
+    }
+    findings = Set(found.map(key))
   }
 }

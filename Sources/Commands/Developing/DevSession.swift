@@ -19,7 +19,8 @@ final class DevSession {
     case key(UInt8?)
     case signal(Int32)
     case ended(Result<DevRun.Outcome, IntegrationError>)
-    case checked([Finding])
+    /// What was found in sources that were these all the while; nil where they changed meanwhile.
+    case checked([Finding], in: SourceSnapshot?)
     /// The last result and the recording were kept; a text where that failed.
     case kept(String?)
     case notice(String)
@@ -41,7 +42,7 @@ final class DevSession {
   struct Running {
     var task: Task<Void, Never>
     var exchanges: MemoryTransport
-    var progress: any JobObserver
+    var progress: DevProgress
     var trigger: DevTrigger
     /// What it began with.
     var state: State
@@ -89,6 +90,8 @@ final class DevSession {
   var isCheckDue = false
   /// The findings that were told of; nil before the first check.
   var findings: Set<String>?
+  /// The sources as they were when the session began.
+  let start: SourceSnapshot
 
   /// Reads the settings, asking for what is missing, and begins to watch.
   init(_ sources: DevSources, selection: JobPlan.Selection, isOffline: Bool) throws(IntegrationError) {
@@ -112,7 +115,8 @@ final class DevSession {
       throw IntegrationError(code: .unwritable, message: error.description)
     }
     // After the watcher: a save between the two is seen.
-    current = State(settings: settings, snapshot: SourceFolder(path: sources.folder).snapshot())
+    start = SourceFolder(path: sources.folder).snapshot()
+    current = State(settings: settings, snapshot: start)
     loaded = State(settings: settings, snapshot: SourceSnapshot())
     (events, mailbox) = AsyncStream.makeStream(of: Event.self)
   }
@@ -178,7 +182,7 @@ final class DevSession {
     case .signal(SIGINT): return 0
     case .signal(let number): return 128 + number
     case .ended(let outcome): ended(outcome)
-    case .checked(let findings): checked(findings)
+    case .checked(let findings, let snapshot): checked(findings, in: snapshot)
     case .kept(let fault): kept(fault)
     case .notice(let text): say(console.paint(Console.plain(text, keepsLines: true), .yellow) + "\n")
     }
@@ -209,6 +213,7 @@ final class DevSession {
   /// Ends what is under way, and keeps what is to be kept.
   private func finish(_ iterator: inout AsyncStream<Event>.Iterator) async {
     if let running {
+      running.progress.giveUp()
       running.task.cancel()
       await running.task.value
       running.exchanges.commit(ran: nil, isWhole: false)
@@ -223,7 +228,7 @@ final class DevSession {
 
   /// Says something, above what is shown live.
   func say(_ text: String) {
-    if let live = running?.progress as? LiveProgress { live.write(text) } else { console.write(text) }
+    if let running { running.progress.write(text) } else { console.write(text) }
   }
 
   /// Nanoseconds since 1970.

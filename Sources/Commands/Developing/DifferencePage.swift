@@ -7,6 +7,8 @@ struct DifferencePage {
   let console: Console
   /// Whether data that differ are left out.
   let isBrief: Bool
+  /// Whether messages that differ are told; the lines of the tasks have them otherwise.
+  let tellsMessages: Bool
 
   private static let mostPlaces = 8
   private static let mostLines = 40
@@ -54,7 +56,7 @@ struct DifferencePage {
 
   private func changes(_ task: ResultDifference.Task) -> [String] {
     var lines: [String] = []
-    if let (before, now) = task.message {
+    if tellsMessages, let (before, now) = task.message {
       lines.append(change("message", from: before.map { .string($0) }, to: now.map { .string($0) }, in: task))
     }
     for place in task.data.prefix(Self.mostPlaces) {
