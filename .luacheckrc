@@ -18,6 +18,7 @@ files["stdlib"] = closed
 files["integrations/*/tests"] = {
   read_globals = {
     "describe", "it", "before_all", "after_all", "before_each", "after_each", "expect", "run_task", "run_integration",
+    "answer_http",
   },
 }
 

@@ -7,6 +7,8 @@ local M = {}
 for name, value in pairs(suite) do
   M[name] = value
 end
-M.run_task, M.run_integration = running.run_task, running.run_integration
+for name, value in pairs(running) do
+  M[name] = value
+end
 
 return M

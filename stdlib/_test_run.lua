@@ -88,4 +88,27 @@ function M.run_integration(options)
   return run("run_integration", nil, options)
 end
 
+--- Says where the answers to requests come from that the test makes itself, from here to its end.
+---@param http string|table<string, test.Answer|test.Answer[]>
+---@return fun(): test.Request[] requests what it has asked so far
+function M.answer_http(http)
+  if http == nil then
+    raise("answer_http takes a folder under tests/ or a table of answers, found nil")
+  elseif host["test.declares"]() then
+    raise("answer_http belongs inside it(…) or a hook: nothing is sent while the file declares its tests")
+  end
+  check_http("answer_http", http)
+  local ok, encoded = pcall(host.json.encode, { http = http })
+  if not ok then
+    raise("answer_http: the answers must be what JSON can hold: " .. text.line(encoded))
+  end
+  local _, fault = host["test.answer"](encoded)
+  if fault then
+    raise(fault)
+  end
+  return function()
+    return (host["test.answer"]())
+  end
+end
+
 return M

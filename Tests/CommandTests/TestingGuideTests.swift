@@ -20,11 +20,11 @@ struct TestingGuideTests {
       let path = try #require(block.split(separator: "\n").first?.dropFirst("-- ".count))
       files[String(path)] = block + "\n"
     }
-    #expect(files.count == 6)
+    #expect(files.count == 8)
     try await withTemporaryDirectory { [files] folder in
       try folder.write(files)
       let test = try await Luahost.run(["test"], in: folder)
-      #expect(test.code == 0 && test.output.contains("4 passed · 2 files"), "\(test.output)\(test.errors)")
+      #expect(test.code == 0 && test.output.contains("5 passed · 3 files"), "\(test.output)\(test.errors)")
       let check = try await Luahost.run(["check", "--strict"], in: folder)
       #expect(check.code == 0, "\(check.output)")
     }

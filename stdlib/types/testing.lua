@@ -142,3 +142,9 @@ function run_task(name, options) end
 ---@param options? test.RunOptions
 ---@return test.JobResult
 function run_integration(options) end
+
+--- Says where the answers to requests come from that the test makes itself, such as those of a module of lib/ that it
+--- calls; from here to the end of the test.
+---@param http string|table<string, test.Answer|test.Answer[]> a folder under tests/, or answers by "GET https://…"
+---@return fun(): test.Request[] requests what it has asked so far
+function answer_http(http) end

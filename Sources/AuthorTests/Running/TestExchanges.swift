@@ -26,8 +26,11 @@ struct TestExchanges {
     let network: (any HTTPTransport)?
 
     /// What the scripts' requests go through first. Only where nothing is sent are pauses over at once.
-    var client: ClientTransport {
-      ClientTransport(transport, clock: network == nil ? ReplayClock().clock : .system)
+    var client: ClientTransport { client(over: transport) }
+
+    /// The same over another transport, which hands on to this one.
+    func client(over next: any HTTPTransport) -> ClientTransport {
+      ClientTransport(next, clock: network == nil ? ReplayClock().clock : .system)
     }
 
     /// Writes what was recorded; gives the paths.

@@ -38,10 +38,13 @@ struct TestFileRun: Sendable {
     let jobs = TestJob(
       repository: suite.repository, entry: entry, exchanges: exchanges, coverage: coverage,
       live: options.recording?.config ?? JSONObject(), recorded: { ledger.record($0) })
+    let own = OwnExchanges(exchanges)
     let notes = TestNotes { test, name, text in
       store.compare(test: known.name(of: test), name: name, text: text)
     } job: { test, request in
       await jobs.answer(request, line: known.line(of: test))
+    } answers: { test, request in
+      request.map { own.answer(test, $0, line: known.line(of: test)) } ?? own.requests(of: test)
     }
     var selection: TestSelection?
     var declarations: [TestDeclaration] = []
@@ -56,9 +59,10 @@ struct TestFileRun: Sendable {
       }
       guard !left.isEmpty else { break }
       let ended = try await run(
-        tests.job(left, timeout: options.timeout), declarations, notes, exchanges, ledger)
+        tests.job(left, timeout: options.timeout), declarations, notes, own, ledger)
       left = ended.isEmpty ? [] : left.filter { !ended.contains($0) }
     } while !left.isEmpty && !bail.isSet && !Task.isCancelled
+    ledger.record(try await own.finish())
     guard let selection else { return }
     result.isFocused = selection.isFocused
     result.tests = ledger.results(of: selection, declarations)
@@ -76,20 +80,17 @@ struct TestFileRun: Sendable {
 
   /// Runs a job of tests; gives those that ended.
   private func run(
-    _ job: sending LoadedIntegration, _ declarations: [TestDeclaration], _ notes: TestNotes, _ exchanges: TestExchanges,
+    _ job: sending LoadedIntegration, _ declarations: [TestDeclaration], _ notes: TestNotes, _ own: OwnExchanges,
     _ ledger: TestLedger
   ) async throws(IntegrationError) -> Set<Int> {
     var limits = try options.limits(of: entry)
     // The tests of a file have no bound together; each has its own.
     for limit in [JobLimit.timeout, .cpu, .cpuSlice] { limits[limit] = 1e9 }
-    let opened = exchanges.openForTests()
-    let runner = JobRunner(
-      transport: opened.client
-    ) { event in
+    let runner = JobRunner(transport: own.client) { event in
       guard case .taskEnded(let result) = event, let test = LoadedTests.number(ofTask: result.name),
         result.status == .done, !Task.isCancelled
       else { return }
-      let missing = opened.transport.missing.first { $0.requester == result.name }
+      let missing = own.missing(of: result.name)
       let hasFailed = ledger.end(
         test, result, declarations[test], notes: notes, missing: missing?.message, hasBailed: notes.hasBailed)
       if hasFailed, options.bails {
@@ -101,7 +102,6 @@ struct TestFileRun: Sendable {
       job,
       options: JobOptions(
         jobID: Identifier.make(), deploymentID: "test", limits: limits, environment: "test"))
-    ledger.record(try await opened.finish())
     return Set(result.tasks.filter { $0.status == .done }.compactMap { LoadedTests.number(ofTask: $0.name) })
   }
 }

@@ -135,7 +135,7 @@ struct TestJob: Sendable {
 
 extension SentRequest {
   /// As tests see it: method, url, headers by lower-case names, body and, where that is JSON, what it stands for.
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     var headers = JSONObject()
     for header in request.headers {
       let name = header.name.lowercased()

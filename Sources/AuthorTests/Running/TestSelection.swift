@@ -48,7 +48,7 @@ struct TestSelection {
     guard let start = starts.filter({ $0 <= line }).max() else {
       throw IntegrationError(
         code: .notFound, message: "There is no test at line \(line), nor before it.",
-        location: SourceLocation(file: file, line: line), hint: "luahost test --list shows the tests with their lines.")
+        hint: "luahost test --list shows the tests with their lines.")
     }
     return declarations.indices.filter {
       declarations[$0].location.line == start && declarations[$0].location.file == file

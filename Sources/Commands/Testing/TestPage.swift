@@ -83,7 +83,7 @@ struct TestPage {
 
   private func loadError(_ error: IntegrationError, _ file: TestFileResult) -> String {
     var text = "\(console.paint("✗", .red, .bold)) \(console.paint(Console.plain(file.path), .bold))  "
-    text += console.paint("does not load", .red) + "\n"
+    text += console.paint(error.code == .notFound ? "has no such test" : "does not load", .red) + "\n"
     let place = error.location.map { "\($0): " } ?? ""
     text += "      \(console.paint(Console.plain(place + error.message, keepsLines: true), .red))\n"
     if let fault = error.fault {

@@ -68,6 +68,19 @@ extension ScriptHost {
       }
     }
     try define(
+      "test.answer",
+      .init(
+        "Says where the answers to the test's own requests come from; without a text, gives the requests.",
+        ["http? string JSON"], returns: ["table? requests", "string? error"])
+    ) { engine, owner, call in
+      guard let test = engine.test(of: owner) else { return .failure("answer_http belongs in a test") }
+      let request: [UInt8]? = if case .string(let bytes) = call[0] { bytes } else { nil }
+      switch session.notes.answer(request, for: test) {
+      case .result(let json): return .value(.json(json))
+      case .failure(let text): return .values([.nil, .text(text)])
+      }
+    }
+    try define(
       "test.run",
       .init(
         "Runs a task, or the integration, in a state of its own.", ["request string JSON"],

@@ -35,16 +35,20 @@ package final class TestNotes: Sendable {
   private let state = Mutex(State())
   private let snapshot: @Sendable (_ test: Int, _ name: String, _ text: String) -> SnapshotOutcome
   private let job: @Sendable (_ test: Int, _ request: [UInt8]) async -> RunOutcome
+  private let answers: @Sendable (_ test: Int, _ request: [UInt8]?) -> RunOutcome
 
   /// - Parameters:
   ///   - snapshot: compares a text with the snapshot of a test.
+  ///   - answers: says where the answers to a test's own requests come from; without a request, what it has asked.
   ///   - job: runs what `run_task` or `run_integration` of the library asks for, as JSON.
   package init(
     snapshot: @escaping @Sendable (Int, String, String) -> SnapshotOutcome = { _, _, _ in .matches },
-    job: @escaping @Sendable (Int, [UInt8]) async -> RunOutcome = { _, _ in .failure("nothing runs here") }
+    job: @escaping @Sendable (Int, [UInt8]) async -> RunOutcome = { _, _ in .failure("nothing runs here") },
+    answers: @escaping @Sendable (Int, [UInt8]?) -> RunOutcome = { _, _ in .failure("nothing is sent here") }
   ) {
     self.snapshot = snapshot
     self.job = job
+    self.answers = answers
   }
 
   /// The tests that run, in their order.
@@ -64,6 +68,8 @@ package final class TestNotes: Sendable {
   func fail(_ test: Int, _ failure: Failure) { state.withLock { $0.failures[test] = failure } }
 
   func run(_ request: [UInt8], for test: Int) async -> RunOutcome { await job(test, request) }
+
+  func answer(_ request: [UInt8]?, for test: Int) -> RunOutcome { answers(test, request) }
 
   func compare(_ test: Int, _ name: String, _ text: String) -> SnapshotOutcome { snapshot(test, name, text) }
 }
