@@ -7,7 +7,7 @@ local M = {}
 
 ---@class crypto.Key
 ---@field type "rsa"|"ec"|"ed25519"
----@field private boolean whether it can sign
+---@field ["private"] boolean whether it can sign
 ---@field bits integer
 ---@field curve? "P-256"|"P-384"|"P-521"|"Ed25519"
 local Key = {}

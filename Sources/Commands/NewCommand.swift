@@ -81,6 +81,11 @@ struct NewCommand: ParsableCommand {
   }
 
   private func confirmRepository(_ terminal: TerminalInput?) throws {
+    if let outer = Self.repository(around: repository) {
+      throw IntegrationError(
+        code: .usage, message: "This is inside of a repository: its \(Catalogue.fileName) is in '\(outer)'.",
+        hint: "Write luahost new \(name) --repository \(outer)")
+    }
     if yes { return }
     let place = repository == "." ? "this folder" : "'\(repository)'"
     guard let terminal else {
@@ -94,6 +99,20 @@ struct NewCommand: ParsableCommand {
     }
   }
 
+  /// The folder around another one that has a catalogue; nil where there is none.
+  private static func repository(around folder: String) -> String? {
+    guard var place = try? Files.absolute(folder) else { return nil }
+    var path = folder == "." ? ".." : Files.join(folder, "..")
+    while place != "/" {
+      place = Files.parent(place)
+      if Files.exists(Files.join(place, Catalogue.fileName)), Files.isFolder(Files.join(place, "integrations")) {
+        return path
+      }
+      path = Files.join(path, "..")
+    }
+    return nil
+  }
+
   /// What was given, checked, and what was asked for.
   private func integration(_ terminal: TerminalInput?) throws -> NewIntegration {
     guard terminal != nil || yes || (auth != nil && (baseURL != nil || auth == .aws)) else {
@@ -103,25 +122,37 @@ struct NewCommand: ParsableCommand {
     }
     let url = try baseURL.map { text throws(IntegrationError) in try NewIntegration.baseURL(text) }
     let key = try header.map { text throws(IntegrationError) in try NewIntegration.header(text) }
+    if auth == .aws, url != nil {
+      throw IntegrationError(
+        code: .usage, message: "--base-url does not go with --auth aws: the module aws knows where AWS is.")
+    }
+    for text in [title, description].compactMap({ $0 }) where text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+      throw IntegrationError(code: .usage, message: "--title and --description take one line of text.")
+    }
     if let auth, key != nil, auth != .header {
       throw IntegrationError(
         code: .usage, message: "--header goes with --auth header, not with --auth \(auth.rawValue).")
     }
     guard let terminal else {
       return NewIntegration(
-        name: name, title: title, description: description, auth: auth ?? (key == nil ? .none : .header),
+        name: name, title: title.filled, description: description.filled, auth: auth ?? (key == nil ? .none : .header),
         baseURL: url ?? NewIntegration.defaultBaseURL, header: key ?? NewIntegration.defaultHeader, usesRocks: rocks)
     }
     let questions = NewQuestions(terminal)
-    let title = try self.title ?? questions.text("Title", default: NewIntegration.title(for: name))
+    let title = try self.title.filled ?? questions.text("Title", default: NewIntegration.title(for: name))
     let description =
-      try self.description ?? questions.text("What it does", default: NewIntegration.description(for: title))
+      try self.description.filled ?? questions.text("What it does", default: NewIntegration.description(for: title))
     let auth = try self.auth ?? (key == nil ? questions.auth() : .header)
     var integration = NewIntegration(name: name, title: title, description: description, auth: auth, usesRocks: rocks)
     if auth != .aws { integration.baseURL = try url ?? questions.baseURL() }
     if auth == .header { integration.header = try key ?? questions.header() }
     return integration
   }
+}
+
+extension String? {
+  /// Without blanks around it; nil where there is nothing else.
+  fileprivate var filled: String? { self.map(\.trimmingSpaces).flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension AuthKind: ExpressibleByArgument {

@@ -31,6 +31,8 @@ package struct ScaffoldPlan: Sendable {
   /// Whether there was no catalogue.
   package let startsRepository: Bool
   private let catalogue: [UInt8]
+  /// As it was when this was worked out; nil where there was none.
+  private let catalogueBefore: [UInt8]?
 
   /// - Parameter root: the folder of the repository.
   /// - Throws: where the name is taken, or the catalogue is broken; nothing was written then.
@@ -40,6 +42,7 @@ package struct ScaffoldPlan: Sendable {
     self.root = root
     let before = try Self.readCatalogue(root)
     startsRepository = before == nil
+    catalogueBefore = before
     let folder = Files.join(Files.join(root, "integrations"), integration.name)
     guard !Self.isThere(folder) else {
       throw IntegrationError(
@@ -165,6 +168,11 @@ package struct ScaffoldPlan: Sendable {
       undo.append { unlink(path) }
     }
     let path = Files.join(root, Catalogue.fileName)
+    guard try Self.readCatalogue(root) == catalogueBefore else {
+      throw IntegrationError(
+        code: .unwritable, message: "Somebody changed the catalogue at the same moment.",
+        location: SourceLocation(file: path), hint: "Run this again.")
+    }
     try WholeFile.write(path, catalogue)
   }
 

@@ -44,7 +44,8 @@ struct ShapeTests {
   }
 
   @Test func quotesKeysThatAreNoNames() throws {
-    let found = try types(of: #"{"content-type": "a", "end": 1, "9": true, "a\nb": 1, "q\"": 1, "ok": 2}"#)
+    let found = try types(
+      of: #"{"content-type": "a", "end": 1, "9": true, "a\nb": 1, "q\"": 1, "ok": 2, "public": true}"#)
     #expect(
       found.classes == """
         ---@class x.data.t
@@ -52,6 +53,7 @@ struct ShapeTests {
         ---@field ["end"] integer
         ---@field ["9"] boolean
         ---@field ok integer
+        ---@field ["public"] boolean
         ---@field [string] any
 
         """)

@@ -151,6 +151,16 @@ struct SharedTypesTests {
     #expect(mentioned.count > 40)
   }
 
+  @Test func noFieldIsTakenForAVisibility() throws {
+    for file in try SharedTypes.files() {
+      for line in file.text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard words.count > 1, words[0] == "---@field" else { continue }
+        #expect(!["public", "private", "protected", "package"].contains(words[1].prefix { $0 != "?" }), "\(line)")
+      }
+    }
+  }
+
   @Test func everyFileIsLua() throws {
     for file in try SharedTypes.files() {
       #expect(throws: Never.self) { try Chunk(parsing: Array(file.text.utf8)) }

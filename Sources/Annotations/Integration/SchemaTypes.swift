@@ -192,18 +192,16 @@ struct SchemaTypes {
   /// The title, the description, and the default of a property that is no secret.
   private func comment(on schema: JSONValue) -> String {
     let schema = resolved(schema)
-    var parts: [String] = []
-    for text in [schema["title"]?.stringValue, schema["description"]?.stringValue].compactMap({ $0 })
-    where !text.isEmpty {
-      parts.append(LuaTypeText.comment(text))
-    }
+    let title = LuaTypeText.line(schema["title"]?.stringValue ?? "")
+    let description = LuaTypeText.line(schema["description"]?.stringValue ?? "")
+    var text = title
+    if !description.isEmpty { text += (title.isEmpty ? "" : title.hasSuffix(".") ? " " : ": ") + description }
     let isSecret = schema["format"]?.stringValue == "password" || schema["writeOnly"]?.boolValue == true
     if isSecret {
-      parts.append("(secret)")
+      text += " (secret)"
     } else if let value = schema["default"] {
-      parts.append("(default \(LuaTypeText.comment(String(decoding: value.serialized(), as: UTF8.self))))")
+      text += " (default \(String(decoding: value.serialized(), as: UTF8.self)))"
     }
-    return parts.joined(separator: parts.count > 1 && !parts[0].hasSuffix(".") ? ": " : " ")
-      .replacing(": (", with: " (")
+    return LuaTypeText.comment(text)
   }
 }

@@ -20,9 +20,12 @@ enum LuaTypeText {
       && !(0x2066...0x2069).contains(scalar.value)
   }
 
+  /// Words that LuaCATS reads as the visibility of a field whose name follows.
+  private static let visibilities: Set = ["public", "private", "protected", "package"]
+
   /// A field's name after `---@field`; nil where it cannot be written.
   static func key(_ name: String, isOptional: Bool) -> String? {
-    if isIdentifier(name) { return name + (isOptional ? "?" : "") }
+    if isIdentifier(name), !visibilities.contains(name) { return name + (isOptional ? "?" : "") }
     return literal(name).map { "[\($0)]" + (isOptional ? "?" : "") }
   }
 
@@ -46,13 +49,18 @@ enum LuaTypeText {
     type == "any" ? type : type.contains("|") ? "(\(type))?" : "\(type)?"
   }
 
-  /// A text of people in one line of a comment, without what LuaCATS would read.
+  /// A text of people as a comment of its own, without what LuaCATS would read.
   static func comment(_ text: String) -> String {
+    let line = line(text)
+    // Other signs at its start could be read as part of a type.
+    return line.first.map { $0.isLetter || $0.isNumber || $0 == "(" } ?? true ? line : "# " + line
+  }
+
+  /// A text of people in one line.
+  static func line(_ text: String) -> String {
     let words = text.unicodeScalars.split { $0.value <= 0x20 || $0.value == 0x7F || (0x80...0xA0).contains($0.value) }
     let line = words.map { String($0) }.joined(separator: " ")
-    // Other signs at its start could be read as part of a type.
-    let start = line.first.map { $0.isLetter || $0.isNumber } ?? true ? "" : "# "
-    return start + (line.count > 300 ? "\(line.prefix(299))…" : line)
+    return line.count > 300 ? "\(line.prefix(299))…" : line
   }
 
   /// The name of a class for what stands under a key: `signing-keys` is `SigningKeys`, an item of it `SigningKey`.

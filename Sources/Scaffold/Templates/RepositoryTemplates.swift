@@ -2,16 +2,13 @@ extension NewIntegration {
   /// The rockspec: what the integration needs of LuaRocks.
   var rockspecFile: String {
     """
-    -- What `luahost install` gets from LuaRocks. Modules in pure Lua only: scripts cannot load C.
-    rockspec_format = "3.0"
+    -- What `luahost install` gets from LuaRocks: modules in pure Lua, for scripts cannot load C.
     package = "\(name)"
     version = "dev-1"
-    source = { url = "git://localhost/\(name)" } -- asked for by the format; nothing is fetched from there
     dependencies = {
       "lua ~> 5.4",
-      -- "inspect ~> 3.1",
+      -- "inspect >= 3.1",
     }
-    build = { type = "none" }
 
     """
   }

@@ -13,7 +13,7 @@ extension NewIntegration {
     ---@class \(name).Item
     ---@field id string
     ---@field name string
-    ---@field public boolean
+    ---@field is_public boolean
 
     --- All items, page after page: each answer names the URL of the next page.
     ---@async
@@ -22,7 +22,7 @@ extension NewIntegration {
     function M.items(api)
       local items = json.array {}
       for item in api:pages("/items", { items = "items", next = "next" }) do
-        items[#items + 1] = { id = item.id, name = item.name, public = item.public == true }
+        items[#items + 1] = { id = item.id, name = item.name, is_public = item.public == true }
       end
       return items
     end
@@ -90,7 +90,7 @@ extension NewIntegration {
       isAWS
       ? "Delete the user's login profile, and let people sign in through your directory."
       : "Make the item private, or delete it."
-    let fault = isAWS ? "user.password_used" : "item.public"
+    let fault = isAWS ? "user.password_used" : "item.is_public"
     let message = isAWS ? "somebody signs in with its password" : "anybody can read it"
     return """
       task {

@@ -27,7 +27,8 @@ struct NewCommandTests {
 
   @Test(arguments: ["none", "bearer", "basic", "header", "oauth2", "aws"])
   func whatItWritesPassesCheckAndTest(auth: String) async throws {
-    try await new("acme", "--auth", auth, "--base-url", "https://api.acme.com/v1", "--yes", "--rocks") {
+    let url = auth == "aws" ? "--yes" : "--base-url=https://api.acme.com/v1"
+    try await new("acme", "--auth", auth, url, "--yes", "--rocks") {
       folder, outcome in
       #expect(outcome.code == 0, "\(outcome.errors)")
       let check = try await Luahost.run(["check", "--strict"], in: folder)
@@ -128,6 +129,28 @@ struct NewCommandTests {
       #expect(outcome.errors.contains("base URL"), "\(outcome.errors)")
       let left = try names(in: folder)
       #expect(left == ["integrations.json"])
+    }
+  }
+
+  @Test(arguments: [
+    ["--auth", "aws", "--base-url", "https://a.example"], ["--auth", "bearer", "--header", "X-Key"],
+    ["--title", "a\nb"], ["--description", "a\u{1B}[31m"],
+  ])
+  func refusesOptionsThatDoNotFit(options: [String]) async throws {
+    try await withTemporaryDirectory { folder in
+      try folder.write(["integrations.json": "[]"])
+      let outcome = try await Luahost.run(["new", "acme", "--yes"] + options, in: folder)
+      #expect(outcome.code == 64)
+      let left = try names(in: folder)
+      #expect(left == ["integrations.json"])
+    }
+  }
+
+  @Test func startsNoRepositoryInsideOfAnother() async throws {
+    try await new("acme", "--yes", in: ["integrations.json": "[]"]) { folder, _ in
+      let inside = try await Luahost.run(["new", "other", "--yes"], in: folder.appending(path: "integrations/acme"))
+      #expect(inside.code == 64)
+      #expect(inside.errors.contains("--repository ../.."), "\(inside.errors)")
     }
   }
 
