@@ -19,6 +19,7 @@ package struct LuaHost: AsyncParsableCommand {
         luahost test
         luahost run integrations/hello_world
         luahost run integrations/web_security -c urls=https://example.com
+        luahost dev integrations/hello_world
 
       EXIT CODES
         0 fine · 1 a task or the job failed · 2 violations at or above --fail-on

@@ -149,7 +149,8 @@ extension DevSession {
 
   func kept(_ fault: String?) {
     isSaving = false
-    if let fault, !hasKeptFailure {
+    // A folder that went has nothing to keep it in.
+    if let fault, !hasKeptFailure, Files.isFolder(sources.folder) {
       hasKeptFailure = true
       say(console.paint("The last run is not kept: \(Console.plain(fault))\n", .yellow))
     }

@@ -22,7 +22,7 @@ extension DevSession {
     let all = Set(sources.settingsFiles)
     let settingsFiles = changes.isComplete ? changes.paths.intersection(all) : all
     var paths = current.snapshot.changes(since: before).filter { SourceKind($0) != .other }
-    let saved = instantOfSave(paths, settingsFiles, event: instant)
+    let saved = instantOfSave(paths, changes.isComplete ? settingsFiles : [], event: instant)
     if !settingsFiles.isEmpty || !areSettingsGood {
       do throws(IntegrationError) {
         if try reload() { paths.formUnion(settingsFiles.filter { changes.isComplete || Files.exists($0) }) }

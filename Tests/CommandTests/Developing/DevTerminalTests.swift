@@ -63,6 +63,39 @@ struct DevTerminalTests {
     }
   }
 
+  /// What the user was asked at the start is not asked again.
+  @Test func remembersWhatItAskedFor() async throws {
+    func catalogue(_ title: String) -> String {
+      """
+      [{"name": "sample", "title": "S", "schema": {"required": ["name"], "properties": {
+        "name": {"type": "string", "title": "\(title)"}, "more": {"default": "\(title)"}}}}]
+      """
+    }
+    var files = DevFixture.files
+    files["integrations.json"] = catalogue("Who")
+    files["integrations/sample/insights/report.lua"] = DevFixture.task(
+      "report", "return { data = { text = ctx.config.name .. ctx.config.more } }")
+    try await DevFixture.with(files) { session in
+      try await session.terminal.expect("Who: ")
+      session.terminal.send("me\n")
+      try await session.terminal.expect(Self.first)
+      try session.save(catalogue("You"), to: "integrations.json")
+      try await session.terminal.expect("~ report  data.text  \"meWho\" → \"meYou\"")
+    }
+  }
+
+  @Test func givesTheTerminalBackWhileItIsStopped() async throws {
+    try await DevFixture.with { session in
+      try await session.terminal.expect(Self.first)
+      session.terminal.send("\u{1A}")
+      while !session.terminal.echoes { try await Task.sleep(for: .milliseconds(5)) }
+      session.terminal.send(signal: SIGCONT)
+      while session.terminal.echoes { try await Task.sleep(for: .milliseconds(5)) }
+      session.terminal.send("?")
+      try await session.terminal.expect("run all again, HTTP live")
+    }
+  }
+
   @Test func endsWhileAScriptComputes() async throws {
     var files = DevFixture.files
     files["integrations/sample/collectors/busy.lua"] = DevFixture.task("busy", "while true do end")
