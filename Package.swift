@@ -110,6 +110,15 @@ let package = Package(
     .executableTarget(
       name: "limits-bench", dependencies: ["Integrations", "JSONSchema"], path: "Benchmarks/Limits",
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "http-bench",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Benchmarks/HTTP", swiftSettings: swiftSettings),
 
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: swiftSettings),
     .testTarget(name: "YAMLTests", dependencies: ["JSONSchema", "YAML"], swiftSettings: swiftSettings),

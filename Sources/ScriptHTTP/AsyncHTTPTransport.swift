@@ -11,7 +11,6 @@ package import Integrations
 /// await transport.shutdown()
 /// ```
 package final class AsyncHTTPTransport: HTTPTransport {
-  private let settings: HTTPTransportSettings
   private let clients: ClientPool
   private let deadlines = Deadlines()
 
@@ -24,25 +23,24 @@ package final class AsyncHTTPTransport: HTTPTransport {
   }
 
   init(settings: HTTPTransportSettings = HTTPTransportSettings(), gate: NetworkGate) {
-    self.settings = settings
     clients = ClientPool(settings: settings, gate: gate)
   }
 
+  package func start(
+    _ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void
+  ) -> any HTTPExchange {
+    do throws(HTTPFailure) {
+      let exchange = try Exchange(request, clients: clients, deadlines: deadlines, completion: completion)
+      exchange.begin()
+      return exchange
+    } catch {
+      completion(.failure(error))
+      return HTTPExchangeRelay()
+    }
+  }
+
   package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-    let exchange = try Exchange(request, settings: settings, clients: clients)
-    // A task of its own is what a deadline can cancel, body and redirects included.
-    let work = Task { await exchange.result() }
-    let deadline = deadlines.add(after: request.timeout) {
-      exchange.progress.expire()
-      work.cancel()
-    }
-    let result = await withTaskCancellationHandler {
-      await work.value
-    } onCancel: {
-      work.cancel()
-    }
-    deadlines.remove(deadline)
-    return try result.get()
+    try await waiting(for: request)
   }
 
   package func shutdown() async { await clients.shutdown() }

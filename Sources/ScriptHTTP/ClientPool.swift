@@ -43,6 +43,15 @@ final class ClientPool: Sendable {
     return group
   }
 
+  /// Runs `body` on the event loop, soon; false, and it is not run, where the pool is shut down.
+  func perform(_ body: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { state in
+      if state.isShutDown { return false }
+      Self.group(of: &state).any().execute(body)
+      return true
+    }
+  }
+
   func client(for key: Key, url: HTTPURL) throws(HTTPFailure) -> HTTPClient {
     let client = state.withLock { state -> HTTPClient? in
       if state.isShutDown { return nil }
@@ -89,7 +98,7 @@ final class ClientPool: Sendable {
     return group
   }
 
-  private static func shutDownFailure(url: String) -> HTTPFailure {
+  static func shutDownFailure(url: String) -> HTTPFailure {
     HTTPFailure(kind: .cancelled, message: "the job is over: no request can be sent any more.", url: url)
   }
 

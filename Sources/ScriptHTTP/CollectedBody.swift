@@ -2,8 +2,8 @@ import Lua
 import NIOCore
 
 /// The bytes of a response's body as a script sees them: decompressed, and never more than the request accepts.
-struct CollectedBody: ~Copyable {
-  private(set) var bytes: [UInt8] = []
+final class CollectedBody {
+  private var bytes: [UInt8] = []
   /// The room that the bytes have on the job's account; nil where there is none.
   let charge: LuaMemoryAccount.Charge?
   private let limit: Int
@@ -22,7 +22,9 @@ struct CollectedBody: ~Copyable {
     bytes.reserveCapacity(expectedLength)
   }
 
-  mutating func append(_ part: ByteBuffer) throws {
+  var count: Int { bytes.count }
+
+  func append(_ part: ByteBuffer) throws {
     let before = bytes.count
     if let decoder {
       try part.withUnsafeReadableBytes { try decoder.inflate($0, into: &bytes, limit: limit) }
@@ -33,10 +35,11 @@ struct CollectedBody: ~Copyable {
     guard charge?.grow(by: bytes.count - before) ?? true else { throw BodyTooLargeForJob() }
   }
 
-  /// The whole body.
+  /// The whole body. Called once.
   /// - Throws: ``BodyNotDecodable``, where compressed data ends too early.
-  consuming func finish() throws -> [UInt8] {
+  func finish() throws -> [UInt8] {
     try decoder?.finish()
+    defer { bytes = [] }
     return bytes
   }
 }

@@ -1,135 +1,171 @@
 import AsyncHTTPClient
 import Integrations
-import Lua
 import NIOCore
-import NIOHTTP1
+import Synchronization
 
 /// One request from the first byte sent to the last received, its redirects included.
-struct Exchange: Sendable {
+///
+/// It goes on from callback to callback on the event loop: a task, and a change of threads, for each step would cost more
+/// than the request itself.
+final class Exchange: HTTPExchange, @unchecked Sendable {
+  // Unchecked: what changes is used on the event loop alone; stop(for:) goes there.
+
+  /// What goes on now, and can be given up.
+  private enum Step {
+    case none
+    case admission(Task<Void, Never>)
+    case message(HTTPClient.Task<Void>)
+    case report(FailureReport)
+  }
+
   let request: HTTPRequest
-  let url: HTTPURL
-  let settings: HTTPTransportSettings
   let clients: ClientPool
-  let progress = Progress()
+  let loop: any EventLoop
+  private let deadlines: Deadlines
+  private let isOver = Atomic(false)
+  /// Taken by whoever sets ``isOver``. What it holds on to may hold on to this exchange, until then.
+  private var completion: (@Sendable (HTTPOutcome) -> Void)?
 
-  /// - Throws: `protocol`, where the request cannot be sent as it is; nothing has been sent then.
-  init(_ request: HTTPRequest, settings: HTTPTransportSettings, clients: ClientPool) throws(HTTPFailure) {
+  private let start = ContinuousClock.now
+  private var deadline = 0
+  private var step = Step.none
+  private var visited: [HTTPURL] = []
+  private var proxy: ProxyAddress?
+  private(set) var hop: Hop
+  var progress = Progress()
+  var reception = Reception.waiting
+
+  /// - Throws: `protocol`, where the request cannot be sent as it is; `cancelled` where the pool is shut down.
+  init(
+    _ request: HTTPRequest, clients: ClientPool, deadlines: Deadlines,
+    completion: @escaping @Sendable (HTTPOutcome) -> Void
+  ) throws(HTTPFailure) {
     self.request = request
-    self.settings = settings
     self.clients = clients
-    do {
-      url = try HTTPURL(request.url)
-    } catch {
-      throw HTTPFailure(kind: .protocol, message: "the URL \(error).", url: request.url)
-    }
-    let isSendable =
-      HTTPHeader.isToken(request.method)
-      && (request.headers + request.credentials.headers).allSatisfy {
-        HTTPHeader.isToken($0.name) && HTTPHeader.isValue($0.value)
-      }
-    guard isSendable else {
-      throw HTTPFailure(
-        kind: .protocol,
-        message: "the method or a header holds a line break or another character that it may not hold. Remove it.",
-        url: request.url)
-    }
+    self.deadlines = deadlines
+    self.completion = completion
+    loop = try clients.eventLoopGroup(for: request.url).any()
+    hop = try Hop(request)
   }
 
-  func result() async -> Result<HTTPResponse, HTTPFailure> {
-    do { return .success(try await response()) } catch { return .failure(error) }
+  /// Sends the request. Called once.
+  func begin() {
+    deadline = deadlines.add(after: request.timeout) { [self] in stop(for: .timeLimit) }
+    onLoop { $0.sendHop() }
   }
 
-  private func response() async throws(HTTPFailure) -> HTTPResponse {
-    let start = ContinuousClock.now
-    var hop = Hop(request: request, url: url)
-    var visited: [HTTPURL] = []
-    while true {
-      let proxy = try settings.proxies.proxy(for: hop.url)
-      do {
-        let admission = try await clients.gate.admit(hop.url, isProxied: proxy != nil)
-        let key = ClientPool.Key(verify: request.verify, proxy: proxy, admission: proxy == nil ? admission : nil)
-        let answer = try await send(hop, through: clients.client(for: key, url: hop.url))
-        let next = try hop.following(
-          status: Int(answer.status.code), location: answer.headers.first(name: "location"), visited: visited)
-        guard let next else {
-          let (body, charge) = try await collect(answer)
-          var response = HTTPResponse(
-            status: Int(answer.status.code), headers: [], body: body, url: hop.url.description,
-            redirectedFrom: visited.map(\.description), elapsed: ContinuousClock.now - start)
-          response.charge = charge
-          fill(&response, from: answer)
-          return response
-        }
-        await drain(answer)
-        visited.append(hop.url)
-        hop = next
-      } catch {
-        throw await FailureReport(
-          request: hop.request, url: hop.url, proxy: proxy, progress: progress, clients: clients
-        )
-        .failure(for: error)
+  func cancel() { stop(for: .cancelled) }
+
+  private func stop(for reason: Progress.Stop) {
+    guard !isOver.load(ordering: .acquiring) else { return }
+    onLoop { exchange in
+      if exchange.progress.stop == nil { exchange.progress.stop = reason }
+      switch exchange.step {
+      case .none: break
+      case .admission(let task): task.cancel()
+      case .message(let task): task.fail(reason: CancellationError())
+      // A server that is asked for its certificates may take its time; nobody waits for the reason any more.
+      case .report(var report):
+        report.progress = exchange.progress
+        exchange.finish(.failure(report.stopped))
       }
     }
   }
 
-  /// Headers, version and TLS facts; the mark of the connection is taken out.
-  private func fill(_ response: inout HTTPResponse, from answer: HTTPClientResponse) {
-    response.httpVersion = answer.version.major == 1 ? "1.\(answer.version.minor)" : "\(answer.version.major)"
-    response.headers.reserveCapacity(answer.headers.count)
-    for (name, value) in answer.headers {
-      if name == ConnectionInspector.markName {
-        response.tls = clients.inspector.facts(value)
+  private func onLoop(_ body: @escaping @Sendable (Exchange) -> Void) {
+    guard clients.perform({ body(self) }) else { return finish(.failure(ClientPool.shutDownFailure(url: request.url))) }
+  }
+
+  private func finish(_ outcome: HTTPOutcome) {
+    guard isOver.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
+      return
+    }
+    deadlines.remove(deadline)
+    let completion = completion.take()
+    completion?(outcome)
+  }
+}
+
+// MARK: Sending
+
+extension Exchange {
+  private func sendHop() {
+    do throws(HTTPFailure) {
+      proxy = try clients.settings.proxies.proxy(for: hop.url)
+      if let admission = clients.gate.admitted(hop.url, isProxied: proxy != nil) {
+        send(admission)
       } else {
-        response.headers.append(HTTPHeader(name: name, value: value))
-      }
-    }
-  }
-
-  private func send(_ hop: Hop, through client: HTTPClient) async throws -> HTTPClientResponse {
-    progress.enter(.head)
-    var message = HTTPClientRequest(url: hop.sentURL.description)
-    message.method = HTTPMethod(rawValue: hop.request.method)
-    message.headers = HTTPHeaders(hop.sentHeaders.map { ($0.name, $0.value) })
-    addDefaults(to: &message.headers)
-    message.body = hop.request.body.map { .bytes(ByteBuffer(bytes: $0)) }
-    let answer = try await client.execute(message, deadline: .distantFuture)
-    hop.request.client?.cookies?.store(answer.headers["set-cookie"], from: hop.url)
-    return answer
-  }
-
-  private func addDefaults(to headers: inout HTTPHeaders) {
-    for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
-    where !headers.contains(name: name) {
-      headers.add(name: name, value: value)
-    }
-  }
-
-  private func collect(_ answer: HTTPClientResponse) async throws -> ([UInt8], LuaMemoryAccount.Charge?) {
-    progress.enter(.body)
-    var body = try CollectedBody(
-      limit: request.maximumBody, encoding: answer.headers["content-encoding"],
-      expectedLength: request.method == "HEAD" || answer.status == .notModified
-        ? nil : answer.headers.first(name: "content-length").flatMap { Int($0) },
-      memory: request.memory)
-    for try await part in answer.body {
-      try body.append(part)
-      progress.received(body.bytes.count)
-    }
-    try Task.checkCancellation()
-    let charge = body.charge
-    return (try body.finish(), charge)
-  }
-
-  /// Reads a short body away, so that the connection can be used again.
-  private func drain(_ answer: HTTPClientResponse) async {
-    var left = 64 * 1024
-    do {
-      for try await part in answer.body {
-        left -= part.readableBytes
-        if left < 0 { break }
+        admit()
       }
     } catch {
-      // The body of a redirect is of no interest, nor is how it ended.
+      finish(.failure(error))
     }
+  }
+
+  /// The first request to a host: its name must be resolved before anything is sent.
+  private func admit() {
+    let task = Task { [clients, url = hop.url, isProxied = proxy != nil] in
+      do throws(HTTPFailure) {
+        let admission = try await clients.gate.admit(url, isProxied: isProxied)
+        onLoop { $0.send(admission) }
+      } catch {
+        onLoop { $0.fail(error) }
+      }
+    }
+    step = .admission(task)
+    if progress.stop != nil { task.cancel() }
+  }
+
+  private func send(_ admission: NetworkPolicy.Admission) {
+    guard progress.stop == nil else { return fail(CancellationError()) }
+    do {
+      let key = ClientPool.Key(verify: request.verify, proxy: proxy, admission: proxy == nil ? admission : nil)
+      let client = try clients.client(for: key, url: hop.url)
+      let message = try hop.message(defaults: clients.settings)
+      (progress.phase, progress.bytesReceived, reception) = (.head, 0, .waiting)
+      let task = client.execute(request: message, delegate: self, eventLoop: .delegate(on: loop))
+      step = .message(task)
+      task.futureResult.whenComplete { [self] in ended($0) }
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// One request of the chain is over.
+  private func ended(_ result: Result<Void, any Error>) {
+    step = .none
+    guard progress.stop == nil else { return fail(CancellationError()) }
+    switch (reception, result) {
+    // How the body of a redirect ended is of no interest.
+    case (.draining(let next, _), _):
+      visited.append(hop.url)
+      hop = next
+      sendHop()
+    case (.collected(let answer), .success):
+      var answer = answer
+      answer.url = hop.url.description
+      answer.redirectedFrom = visited.map(\.description)
+      answer.elapsed = ContinuousClock.now - start
+      finish(.success(answer))
+    case (_, .failure(let error)): fail(error)
+    // There is no success without a head and the end of its body.
+    case (_, .success): fail(HTTPClientError.remoteConnectionClosed)
+    }
+  }
+
+  /// Where the chain has been, for a redirect that has come.
+  func next(status: Int, location: String?) throws(HTTPFailure) -> Hop? {
+    try hop.following(status: status, location: location, visited: visited)
+  }
+
+  /// Gives up the message that goes on now.
+  func abandonMessage() {
+    if case .message(let task) = step { task.fail(reason: CancellationError()) }
+  }
+
+  private func fail(_ error: any Error) {
+    let report = FailureReport(request: hop.request, url: hop.url, proxy: proxy, progress: progress, clients: clients)
+    step = .report(report)
+    Task { finish(.failure(await report.failure(for: error))) }
   }
 }

@@ -12,7 +12,7 @@ struct FailureReport: Sendable {
   let request: HTTPRequest
   let url: HTTPURL
   let proxy: ProxyAddress?
-  let progress: Progress
+  var progress: Progress
   let clients: ClientPool
 
   func failure(for error: any Error) async -> HTTPFailure {
@@ -54,9 +54,8 @@ struct FailureReport: Sendable {
   }
 
   /// Cancelled, by the deadline or by the job.
-  private var stopped: HTTPFailure {
-    let progress = progress.snapshot
-    guard progress.isExpired else { return make(.cancelled, "the request was cancelled.") }
+  var stopped: HTTPFailure {
+    guard progress.stop == .timeLimit else { return make(.cancelled, "the request was cancelled.") }
     return switch progress.phase {
     case .head:
       make(
@@ -79,8 +78,7 @@ struct FailureReport: Sendable {
   }
 
   private var closed: HTTPFailure {
-    let progress = progress.snapshot
-    return switch progress.phase {
+    switch progress.phase {
     case .head:
       make(
         .reset,
@@ -97,8 +95,8 @@ struct FailureReport: Sendable {
   private func describe(_ error: HTTPClientError) -> HTTPFailure {
     switch error {
     case .cancelled, .deadlineExceeded, .requestStreamCancelled:
-      // AsyncHTTPClient says so too of a request for which it had a connection that was given up meanwhile.
-      Task.isCancelled || progress.snapshot.isExpired ? stopped : closed
+      // AsyncHTTPClient says so of a request for which it had a connection that was given up meanwhile.
+      progress.stop == nil ? closed : stopped
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .readTimeout, .writeTimeout:
       make(
         .timeout,

@@ -1,19 +1,56 @@
+import AsyncHTTPClient
 import Integrations
+import NIOCore
+import NIOHTTP1
 
 /// One request of a chain of redirects (RFC 9110 §15.4).
 struct Hop: Sendable {
   var request: HTTPRequest
   var url: HTTPURL
 
+  /// The first of a chain.
+  /// - Throws: `protocol`, where the request cannot be sent as it is.
+  init(_ request: HTTPRequest) throws(HTTPFailure) {
+    self.request = request
+    do {
+      url = try HTTPURL(request.url)
+    } catch {
+      throw HTTPFailure(kind: .protocol, message: "the URL \(error).", url: request.url)
+    }
+    let isSendable = { (header: HTTPHeader) in HTTPHeader.isToken(header.name) && HTTPHeader.isValue(header.value) }
+    guard HTTPHeader.isToken(request.method), request.headers.allSatisfy(isSendable),
+      request.credentials.headers.allSatisfy(isSendable)
+    else {
+      throw HTTPFailure(
+        kind: .protocol,
+        message: "the method or a header holds a line break or another character that it may not hold. Remove it.",
+        url: request.url)
+    }
+  }
+
+  private init(_ request: HTTPRequest, to url: HTTPURL) { (self.request, self.url) = (request, url) }
+
+  /// What AsyncHTTPClient is to send.
+  func message(defaults settings: HTTPTransportSettings) throws -> HTTPClient.Request {
+    var headers = HTTPHeaders(sentHeaders.map { ($0.name, $0.value) })
+    for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
+    where !headers.contains(name: name) {
+      headers.add(name: name, value: value)
+    }
+    return try HTTPClient.Request(
+      url: sentURL.description, method: HTTPMethod(rawValue: request.method), headers: headers,
+      body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+  }
+
   /// The URL with the credentials that belong into it.
-  var sentURL: HTTPURL {
+  private var sentURL: HTTPURL {
     var sent = url
     if let query = request.credentials.query, !(url.query ?? "").contains(query) { sent.appendQuery(query) }
     return sent
   }
 
   /// The headers with credentials, and with the client's cookies for the URL.
-  var sentHeaders: [HTTPHeader] {
+  private var sentHeaders: [HTTPHeader] {
     var headers = request.headers + request.credentials.headers
     guard let jar = request.client?.cookies, let kept = jar.header(for: url) else { return headers }
     if let index = headers.firstIndex(where: { $0.name.lowercased() == "cookie" }) {
@@ -35,7 +72,7 @@ struct Hop: Sendable {
       throw failure("the server redirects to a URL that \(error).")
     }
     guard visited.count < request.redirects else { throw tooMany(to: target, visited: visited) }
-    return Hop(request: request(for: target, status: status), url: target)
+    return Hop(request(for: target, status: status), to: target)
   }
 
   private func request(for target: HTTPURL, status: Int) -> HTTPRequest {

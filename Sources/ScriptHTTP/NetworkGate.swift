@@ -31,16 +31,22 @@ final class NetworkGate: Sendable {
     (self.policy, self.resolve, self.warn) = (policy, resolve, warn)
   }
 
+  /// What a connection for this URL may lead to; nil where nobody has asked yet.
+  func admitted(_ url: HTTPURL, isProxied: Bool) -> NetworkPolicy.Admission? {
+    let endpoint = Endpoint(host: url.host, port: url.port, isProxied: isProxied)
+    return state.withLock { $0.admitted[endpoint] }
+  }
+
   /// What a connection for this URL may lead to.
   /// - Throws: `denied`.
   func admit(_ url: HTTPURL, isProxied: Bool) async throws(HTTPFailure) -> NetworkPolicy.Admission {
-    let endpoint = Endpoint(host: url.host, port: url.port, isProxied: isProxied)
-    if let admission = state.withLock({ $0.admitted[endpoint] }) { return admission }
+    if let admission = admitted(url, isProxied: isProxied) { return admission }
     let admission = policy.admission(host: url.host, port: url.port)
     if let (address, verdict) = await refusal(of: url, admission, isProxied: isProxied) {
       try decide(verdict, on: address, of: url)
     }
     if Task.isCancelled { return admission }
+    let endpoint = Endpoint(host: url.host, port: url.port, isProxied: isProxied)
     return state.withLock { state in
       state.admitted[endpoint] = admission
       return admission

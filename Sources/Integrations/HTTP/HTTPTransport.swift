@@ -6,6 +6,10 @@ package protocol HTTPTransport: Sendable {
   /// abandons the request.
   func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse
 
+  /// Starts a request and returns at once. `completion` gets what came of it: once, on any thread, perhaps before this
+  /// returns. Jobs send this way: thousands of requests need no task each.
+  func start(_ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void) -> any HTTPExchange
+
   /// Closes pooled connections; the transport must not be used after.
   func shutdown() async
 }

@@ -23,7 +23,7 @@ package struct JobRunner: Sendable {
   }
 
   private enum Message: Sendable {
-    case answered(tag: Int, serial: Int, Result<HTTPResponse, HTTPFailure>)
+    case answered(tag: Int, serial: Int, HTTPOutcome)
     case performed(tag: Int, serial: Int, [LuaOutput])
     /// A line for the log of the task that waits for the exchange.
     case noticed(tag: Int, serial: Int, String)
@@ -38,67 +38,61 @@ package struct JobRunner: Sendable {
     _ integration: sending LoadedIntegration, options: JobOptions
   ) async throws(IntegrationError) -> JobResult {
     let plan = try JobPlan(options.selection, of: integration.tasks)
-    let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
+    let mailbox = Mailbox<Message>()
     let interrupter = integration.host.state.interrupter
     inspector.connect {
       interrupter.inspect()
-      mailbox.yield(.inspect)
+      mailbox.put(.inspect)
     }
     defer { inspector.connect(nil) }
     return await withTaskCancellationHandler {
       await withTaskExecutorPreference(ScriptExecutor()) {
         await Loop(self, mailbox: mailbox).run(
-          JobEngine(integration, options: options, plan: plan, clock: clock, inspector: inspector, emit: onEvent),
-          messages: messages)
+          JobEngine(integration, options: options, plan: plan, clock: clock, inspector: inspector, emit: onEvent))
       }
     } onCancel: {
       interrupter.interrupt()
-      mailbox.yield(.cancelled)
+      mailbox.put(.cancelled)
     }
   }
 
   /// The outside of one engine: exchanges, operations and the timer under way.
   private final class Loop {
     private let runner: JobRunner
-    private let mailbox: AsyncStream<Message>.Continuation
-    private var exchanges: [Int: (serial: Int, task: Task<Void, Never>)] = [:]
+    private let mailbox: Mailbox<Message>
+    private var exchanges: [Int: (serial: Int, exchange: any HTTPExchange)] = [:]
     private var serial = 0
     private var timer: (instant: UInt64, task: Task<Void, Never>)?
 
-    init(_ runner: JobRunner, mailbox: AsyncStream<Message>.Continuation) {
+    init(_ runner: JobRunner, mailbox: Mailbox<Message>) {
       self.runner = runner
       self.mailbox = mailbox
     }
 
-    func run(_ engine: JobEngine, messages: AsyncStream<Message>) async -> JobResult {
+    func run(_ engine: JobEngine) async -> JobResult {
       engine.start()
       carryOut(engine)
-      var iterator = messages.makeAsyncIterator()
       while true {
         if let result = engine.result {
           await close()
           engine.integration.host.reportCoverage()
           return result
         }
-        guard let message = await iterator.next() else {
-          engine.stop("cancelled")
-          continue
+        for message in await mailbox.take() {
+          guard engine.result == nil else {
+            _ = isAwaited(message)
+            continue
+          }
+          handle(message, engine)
+          carryOut(engine)
         }
-        handle(message, engine)
-        carryOut(engine)
       }
     }
 
     private func handle(_ message: Message, _ engine: JobEngine) {
       switch message {
-      case .answered(let tag, let serial, let result):
-        guard exchanges[tag]?.serial == serial else { return }
-        exchanges[tag] = nil
-        engine.respond(result, to: tag)
-      case .performed(let tag, let serial, let values):
-        guard exchanges[tag]?.serial == serial else { return }
-        exchanges[tag] = nil
-        engine.performed(values, for: tag)
+      case .answered(let tag, _, let outcome): if isAwaited(message) { engine.respond(outcome, to: tag) }
+      case .performed(let tag, _, let values): if isAwaited(message) { engine.performed(values, for: tag) }
       case .noticed(let tag, let serial, let text):
         if exchanges[tag]?.serial == serial { engine.note(text, for: tag) }
       case .reached(let instant):
@@ -109,12 +103,23 @@ package struct JobRunner: Sendable {
       }
     }
 
+    /// Whether a message is what an exchange, or an operation, was awaited for. It is not awaited any more then.
+    private func isAwaited(_ message: Message) -> Bool {
+      switch message {
+      case .answered(let tag, let serial, _), .performed(let tag, let serial, _):
+        guard exchanges[tag]?.serial == serial else { return false }
+        exchanges[tag] = nil
+        return true
+      default: return false
+      }
+    }
+
     private func carryOut(_ engine: JobEngine) {
       for effect in engine.takeEffects() {
         switch effect {
         case .send(let request, let tag): send(request, for: tag)
         case .perform(let operation, let tag): perform(operation, for: tag)
-        case .cancel(let tag): exchanges.removeValue(forKey: tag)?.task.cancel()
+        case .cancel(let tag): exchanges.removeValue(forKey: tag)?.exchange.cancel()
         }
       }
       guard let next = engine.timers.next, next < timer?.instant ?? .max else { return }
@@ -123,7 +128,7 @@ package struct JobRunner: Sendable {
         next,
         Task { [clock = runner.clock, mailbox] in
           await clock.wait(next)
-          if !Task.isCancelled { mailbox.yield(.reached(next)) }
+          if !Task.isCancelled { mailbox.put(.reached(next)) }
         }
       )
     }
@@ -131,24 +136,17 @@ package struct JobRunner: Sendable {
     private func send(_ request: HTTPRequest, for tag: Int) {
       serial += 1
       var request = request
-      request.notice = { [mailbox, serial] text in mailbox.yield(.noticed(tag: tag, serial: serial, text)) }
-      let task = Task { [transport = runner.transport, mailbox, serial, request] in
-        let result: Result<HTTPResponse, HTTPFailure>
-        do throws(HTTPFailure) {
-          result = .success(try await transport.send(request))
-        } catch {
-          result = .failure(error)
-        }
-        mailbox.yield(.answered(tag: tag, serial: serial, result))
+      request.notice = { [mailbox, serial] text in mailbox.put(.noticed(tag: tag, serial: serial, text)) }
+      let exchange = runner.transport.start(request) { [mailbox, serial] outcome in
+        mailbox.put(.answered(tag: tag, serial: serial, outcome))
       }
-      exchanges[tag] = (serial, task)
+      exchanges[tag] = (serial, exchange)
     }
 
     private func perform(_ operation: ScriptOperation, for tag: Int) {
       serial += 1
-      let task = Task<Void, Never> { [mailbox, serial] in
-        let values = await operation.perform()
-        mailbox.yield(.performed(tag: tag, serial: serial, values))
+      let task = HTTPTaskExchange { [mailbox, serial] in
+        mailbox.put(.performed(tag: tag, serial: serial, await operation.perform()))
       }
       exchanges[tag] = (serial, task)
     }
@@ -156,8 +154,10 @@ package struct JobRunner: Sendable {
     /// Nothing of a job outlives it.
     private func close() async {
       timer?.task.cancel()
-      for exchange in exchanges.values { exchange.task.cancel() }
-      for exchange in exchanges.values { await exchange.task.value }
+      for exchange in exchanges.values { exchange.exchange.cancel() }
+      while !exchanges.isEmpty {
+        for message in await mailbox.take() { _ = isAwaited(message) }
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import Integrations
 
 /// One call of a script, with all its tries.
-struct Call: Sendable {
+final class Call: Sendable {
   let request: HTTPRequest
   let next: any HTTPTransport
   let clock: JobClock
@@ -17,6 +17,27 @@ struct Call: Sendable {
     self.chance = chance
     state = request.client.map { client in client.attached { ClientState(client, clock: clock) } }
     deadline = request.deadline.map { clock.monotonic() + UInt64(max(0, $0 / .nanoseconds(1))) }
+  }
+
+  /// Carries the call out. Most calls are one try, which needs no task of its own.
+  func start(completion: @escaping @Sendable (HTTPOutcome) -> Void) -> any HTTPExchange {
+    guard !request.usesCache, request.oauth2 == nil else {
+      return HTTPTaskExchange { [self] in
+        completion(await HTTPOutcome { () async throws(HTTPFailure) in try await response() })
+      }
+    }
+    let relay = HTTPExchangeRelay()
+    Try(call: self, request: request).start(relay: relay) { [self] outcome in
+      switch verdict(on: outcome, to: request, tries: 1) {
+      case .over(let outcome): completion(outcome)
+      case .again(let pause):
+        let rest = HTTPTaskExchange { [self] in
+          completion(await HTTPOutcome { () async throws(HTTPFailure) in try await tries(of: request, after: pause) })
+        }
+        relay.follow(rest, position: 2)
+      }
+    }
+    return relay
   }
 
   func response() async throws(HTTPFailure) -> HTTPResponse {
@@ -37,30 +58,47 @@ struct Call: Sendable {
     return whole
   }
 
-  private func tries(of request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+  /// - Parameter pause: after a first try that was made elsewhere.
+  private func tries(of request: HTTPRequest, after pause: Duration? = nil) async throws(HTTPFailure) -> HTTPResponse {
     var tries = 0
+    var pause = pause
     while true {
-      tries += 1
-      var outcome = await Try(call: self, request: request).outcome()
-      if isOver, case .failure(let failure) = outcome, failure.kind == .timeout { throw late(tries: tries) }
-      let verdict = request.retry.verdict(
-        on: outcome, method: request.method, tries: tries, chance: chance(), now: clock.now())
-      switch verdict {
-      case .final: return try Self.counted(outcome, tries: tries)
-      case .givenUp(let reason):
-        tell(outcome, reason)
-        return try Self.counted(outcome, tries: tries)
-      case .again(let pause):
-        guard hasTime(for: pause) else {
-          tell(outcome, "no time for another try after \(pause.text) (deadline)")
-          return try Self.counted(outcome, tries: tries)
-        }
-        tell(outcome, "trying again in \(pause.text) (try \(tries) of \(request.retry.attempts + 1))")
-        if isLimited(outcome) { state?.gate?.hold(for: pause) }
-        // The body of a failed try makes room before the pause.
-        outcome = .failure(cancelled)
+      if let pause {
+        tries = max(tries, 1)
         try await wait(pause)
       }
+      tries += 1
+      // The body of a failed try makes room before the pause.
+      switch verdict(on: await Try(call: self, request: request).outcome(), to: request, tries: tries) {
+      case .over(let outcome): return try outcome.get()
+      case .again(let longer): pause = longer
+      }
+    }
+  }
+
+  private enum Verdict {
+    case over(HTTPOutcome)
+    case again(after: Duration)
+  }
+
+  private func verdict(on outcome: HTTPOutcome, to request: HTTPRequest, tries: Int) -> Verdict {
+    if isOver, case .failure(let failure) = outcome, failure.kind == .timeout {
+      return .over(.failure(late(tries: tries)))
+    }
+    switch request.retry.verdict(on: outcome, method: request.method, tries: tries, chance: chance(), now: clock.now())
+    {
+    case .final: return .over(Self.counted(outcome, tries: tries))
+    case .givenUp(let reason):
+      tell(outcome, reason)
+      return .over(Self.counted(outcome, tries: tries))
+    case .again(let pause):
+      guard hasTime(for: pause) else {
+        tell(outcome, "no time for another try after \(pause.text) (deadline)")
+        return .over(Self.counted(outcome, tries: tries))
+      }
+      tell(outcome, "trying again in \(pause.text) (try \(tries) of \(request.retry.attempts + 1))")
+      if isLimited(outcome) { state?.gate?.hold(for: pause) }
+      return .again(after: pause)
     }
   }
 
@@ -70,12 +108,12 @@ struct Call: Sendable {
   }
 
   /// Whether the server said that all requests of this client are too many.
-  private func isLimited(_ outcome: Result<HTTPResponse, HTTPFailure>) -> Bool {
+  private func isLimited(_ outcome: HTTPOutcome) -> Bool {
     guard case .success(let response) = outcome, RetryAfter.isAboutQuota(response) else { return false }
     return RetryAfter.pause(of: response, now: clock.now()) != nil
   }
 
-  private func tell(_ outcome: Result<HTTPResponse, HTTPFailure>, _ consequence: String) {
+  private func tell(_ outcome: HTTPOutcome, _ consequence: String) {
     guard let notice = request.notice else { return }
     let reason =
       switch outcome {
@@ -85,16 +123,15 @@ struct Call: Sendable {
     notice("\(request.method) \(request.shownURL): \(reason); \(consequence)")
   }
 
-  private static func counted(
-    _ outcome: Result<HTTPResponse, HTTPFailure>, tries: Int
-  ) throws(HTTPFailure) -> HTTPResponse {
+  private static func counted(_ outcome: HTTPOutcome, tries: Int) -> HTTPOutcome {
+    guard tries > 1 else { return outcome }
     switch outcome {
     case .success(var response):
       response.tries = tries
-      return response
+      return .success(response)
     case .failure(var failure):
-      if tries > 1 { failure.message += " (\(tries) tries)" }
-      throw failure
+      failure.message += " (\(tries) tries)"
+      return .failure(failure)
     }
   }
 }

@@ -21,8 +21,14 @@ package struct ClientTransport: HTTPTransport {
     self.chance = chance
   }
 
+  package func start(
+    _ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void
+  ) -> any HTTPExchange {
+    Call(request, next: next, clock: clock, chance: chance).start(completion: completion)
+  }
+
   package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-    try await Call(request, next: next, clock: clock, chance: chance).response()
+    try await waiting(for: request)
   }
 
   package func shutdown() async { await next.shutdown() }

@@ -7,7 +7,7 @@ final class Gate: Sendable {
 
   private struct State {
     var admission: Admission
-    var waiters: [Int: CheckedContinuation<Passage, Never>] = [:]
+    var waiters: [Int: @Sendable (Passage) -> Void] = [:]
     var lastID = 0
     var timer: (instant: UInt64, task: Task<Void, Never>)?
   }
@@ -22,28 +22,43 @@ final class Gate: Sendable {
 
   deinit { state.withLock { $0.timer?.task.cancel() } }
 
-  /// Waits for a turn. Who was admitted must ``leave()``.
+  /// Who waits; it can be cancelled.
+  struct Ticket: HTTPExchange {
+    fileprivate let gate: Gate
+    fileprivate let id: Int
+
+    func cancel() {
+      gate.change { state in
+        guard state.admission.cancel(id), let waiter = state.waiters.removeValue(forKey: id) else { return [] }
+        return [(waiter, .cancelled)]
+      }
+    }
+  }
+
+  /// Calls `waiter` when its turn has come, perhaps at once. Who was admitted must ``leave()``.
   /// - Parameter deadline: by the monotonic clock.
-  func enter(deadline: UInt64?) async -> Passage {
+  func enter(deadline: UInt64?, _ waiter: @escaping @Sendable (Passage) -> Void) -> Ticket {
     let id = state.withLock { state in
       state.lastID += 1
       return state.lastID
     }
+    change { state in
+      state.admission.enter(id, deadline: deadline)
+      state.waiters[id] = waiter
+      return []
+    }
+    return Ticket(gate: self, id: id)
+  }
+
+  /// Waits for a turn.
+  func enter(deadline: UInt64?) async -> Passage {
+    let relay = HTTPExchangeRelay()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        change { state in
-          // Cancelled before it waited: nobody would wake it.
-          guard !Task.isCancelled else { return [(continuation, .cancelled)] }
-          state.admission.enter(id, deadline: deadline)
-          state.waiters[id] = continuation
-          return []
-        }
+        relay.follow(enter(deadline: deadline) { continuation.resume(returning: $0) })
       }
     } onCancel: {
-      change { state in
-        guard state.admission.cancel(id), let waiter = state.waiters.removeValue(forKey: id) else { return [] }
-        return [(waiter, .cancelled)]
-      }
+      relay.cancel()
     }
   }
 
@@ -64,7 +79,7 @@ final class Gate: Sendable {
   }
 
   /// Changes the state, and wakes those for whom that changes something.
-  private func change(_ body: (inout State) -> [(CheckedContinuation<Passage, Never>, Passage)]) {
+  private func change(_ body: (inout State) -> [(@Sendable (Passage) -> Void, Passage)]) {
     let now = clock.monotonic()
     let woken = state.withLock { state in
       var woken = body(&state)
@@ -75,7 +90,7 @@ final class Gate: Sendable {
       setTimer(&state)
       return woken
     }
-    for (waiter, passage) in woken { waiter.resume(returning: passage) }
+    for (waiter, passage) in woken { waiter(passage) }
   }
 
   private func setTimer(_ state: inout State) {

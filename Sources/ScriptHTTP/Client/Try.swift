@@ -5,14 +5,35 @@ struct Try {
   let call: Call
   let request: HTTPRequest
 
-  func outcome() async -> Result<HTTPResponse, HTTPFailure> {
-    do throws(HTTPFailure) {
-      guard let grant = request.oauth2, let tokens = call.state?.tokens else {
-        return .success(try await send(request))
+  func outcome() async -> HTTPOutcome {
+    await HTTPOutcome { () async throws(HTTPFailure) in
+      guard let grant = request.oauth2, let tokens = call.state?.tokens else { return try await send(request) }
+      return try await send(with: grant, from: tokens)
+    }
+  }
+
+  /// The same by callbacks, for a request that needs no token. `relay` is what it can be cancelled by.
+  func start(relay: HTTPExchangeRelay, completion: @escaping @Sendable (HTTPOutcome) -> Void) {
+    guard let gate = call.state?.gate else { return pass(relay: relay, completion: completion) }
+    let ticket = gate.enter(deadline: call.deadline) { passage in
+      switch passage {
+      case .expired: completion(.failure(call.late()))
+      case .cancelled: completion(.failure(call.cancelled))
+      case .admitted:
+        pass(relay: relay) { outcome in
+          gate.leave()
+          completion(outcome)
+        }
       }
-      return .success(try await send(with: grant, from: tokens))
+    }
+    relay.follow(ticket)
+  }
+
+  private func pass(relay: HTTPExchangeRelay, completion: @escaping @Sendable (HTTPOutcome) -> Void) {
+    do throws(HTTPFailure) {
+      relay.follow(call.next.start(try prepared(request), completion: completion), position: 1)
     } catch {
-      return .failure(error)
+      completion(.failure(error))
     }
   }
 
@@ -39,7 +60,6 @@ struct Try {
   }
 
   private func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-    var request = request
     let gate = call.state?.gate
     switch await gate?.enter(deadline: call.deadline) {
     case .expired: throw call.late()
@@ -47,12 +67,18 @@ struct Try {
     case .admitted, nil: break
     }
     defer { gate?.leave() }
+    return try await call.next.send(prepared(request))
+  }
+
+  /// The request as it is sent now.
+  private func prepared(_ request: HTTPRequest) throws(HTTPFailure) -> HTTPRequest {
+    var request = request
     try request.signing?.sign(&request, at: call.clock.now())
     if let left = call.timeLeft {
       guard left > .zero else { throw call.late() }
       request.timeout = min(request.timeout, left)
     }
-    return try await call.next.send(request)
+    return request
   }
 }
 
