@@ -15,17 +15,18 @@ extension RetryPolicy {
   ///   - tries: how many there were, this one included.
   ///   - chance: from 0 to 1: full jitter, where the pause is anything up to its longest.
   func verdict(
-    on outcome: Result<HTTPResponse, HTTPFailure>, method: String, tries: Int, chance: Double, now: Timestamp
+    on outcome: Result<HTTPResponse, HTTPFailure>, method: String, tries: Int, chance: @autoclosure () -> Double,
+    now: @autoclosure () -> Timestamp
   ) -> RetryVerdict {
     guard attempts > 0, methods.contains(method), isFailed(outcome) else { return .final }
-    let asked = (try? outcome.get()).flatMap { RetryAfter.pause(of: $0, now: now) }
+    let asked = (try? outcome.get()).flatMap { RetryAfter.pause(of: $0, now: now(), tries: tries) }
     if let asked, asked > longestPause {
       return .givenUp(
         "the server asks to wait \(asked.text), longer than \(longestPause.text) (retry.longest_pause): not tried again"
       )
     }
     guard tries <= attempts else { return .givenUp("given up after \(tries == 1 ? "1 try" : "\(tries) tries")") }
-    return .again(after: asked ?? backoff(tries: tries, chance: chance))
+    return .again(after: asked ?? backoff(tries: tries, chance: chance()))
   }
 
   private func isFailed(_ outcome: Result<HTTPResponse, HTTPFailure>) -> Bool {

@@ -125,6 +125,23 @@ import Testing
     #expect(run.pauses == (pause == .zero ? [] : [pause]))
   }
 
+  /// What GitHub's documentation asks for: a minute, then longer, where no header says how long.
+  @Test(arguments: [403, 429])
+  func waitsForGitHubsSecondaryLimit(status: Int) async {
+    let body =
+      #"{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}"#
+    let refused = ScriptedTransport.status(status, [:], body)
+    let run = await call(ScriptedTransport(refused, refused, ScriptedTransport.status(200)))
+    #expect(run.status == 200 && run.tries == 3)
+    #expect(run.pauses == [.seconds(60), .seconds(120)])
+  }
+
+  @Test func keepsToRetryAfterOfASecondaryLimit() async {
+    let refused = ScriptedTransport.status(403, ["retry-after": "7"], "secondary rate limit")
+    let run = await call(ScriptedTransport(refused, ScriptedTransport.status(200)))
+    #expect(run.status == 200 && run.pauses == [.seconds(7)])
+  }
+
   @Test func givesTheAnswerWhereTheServerAsksForTooLong() async {
     let run = await call(ScriptedTransport(ScriptedTransport.status(429, ["retry-after": "3600"])))
     #expect(run.status == 429 && run.sent == 1 && run.pauses.isEmpty)
