@@ -53,7 +53,8 @@ struct CheckerTests {
       let rules = report.findings.map(\.rule).sorted()
       #expect(
         rules == [
-          "folder-name", "load", "network-permission", "schema", "syntax", "task-declaration", "task-declaration",
+          "folder-name", "load", "network-permission", "network-permission", "schema", "syntax", "task-declaration",
+          "task-declaration",
         ])
     }
   }

@@ -6,7 +6,7 @@ enum PlantedRepository {
     [
       {"name": "sample", "title": "Sample", "enabled": true, "schema": {
         "type": "object", "properties": {"token": {"type": "string"}}, "additionalProperties": false}},
-      {"name": "broken", "title": "Broken", "schema": {"type": "strin"}, "permissions": {"network": ["a b"]}},
+      {"name": "broken", "title": "Broken", "schema": {"type": "strin", "properties": {"url": {}}}, "permissions": {"network": ["a b", "${config:ulr}", "${config:url}"]}},
       {"name": "ghost", "title": "No folder", "schema": {}},
       {"name": "Upper", "title": "A name", "schema": {}, "enabeld": true},
       {"name": "sample", "schema": {"$schema": "https://example.com/unknown"}}
@@ -121,7 +121,7 @@ enum PlantedRepository {
 
   /// `file:line rule` of what is planted where there are no comments.
   static let elsewhere = [
-    "integrations.json:4 network-permission",
+    "integrations.json:4 network-permission", "integrations.json:4 network-permission",
     "integrations.json:4 schema", "integrations.json:5 folder-name", "integrations.json:6 catalogue",
     "integrations.json:6 catalogue", "integrations.json:6 folder-name", "integrations.json:7 catalogue",
     "integrations.json:7 catalogue", "controls.json:4 controls", "controls.json:5 controls",

@@ -33,11 +33,13 @@ struct TestFileRun: Sendable {
     let store = SnapshotStore(Files.join(suite.folder, SnapshotFile.path(of: file)), mode: options.snapshots)
     let known = KnownTests()
     let ledger = TestLedger()
+    let live = options.recording?.config ?? JSONObject()
     let exchanges = TestExchanges(
-      folder: suite.folder, file: file, options: options, policy: try NetworkPolicy(entry, enforcement: .warn))
+      folder: suite.folder, file: file, options: options,
+      policy: try NetworkPolicy(entry, config: .object(live), enforcement: .warn))
     let jobs = TestJob(
       repository: suite.repository, entry: entry, exchanges: exchanges, coverage: coverage,
-      live: options.recording?.config ?? JSONObject(), recorded: { ledger.record($0) })
+      live: live, recorded: { ledger.record($0) })
     let own = OwnExchanges(exchanges)
     let notes = TestNotes { test, name, text in
       store.compare(test: known.name(of: test), name: name, text: text)

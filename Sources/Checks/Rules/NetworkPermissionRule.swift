@@ -13,8 +13,8 @@ struct NetworkPermissionRule: IntegrationRule {
     return hosts.enumerated().compactMap { index, value in
       guard let text = value.stringValue else { return nil }
       do throws(NetworkPatternError) {
-        _ = try NetworkPattern(text)
-        return nil
+        guard case .config(let key) = try NetworkEntry(text) else { return nil }
+        return unknown(key, of: entry, place: JSONPointer(tokens: ["permissions", "network", "\(index)"]))
       } catch {
         let place = entry.place(JSONPointer(tokens: ["permissions", "network", "\(index)"])).value
         return finding(
@@ -22,6 +22,19 @@ struct NetworkPermissionRule: IntegrationRule {
           fix: Self.fix(error))
       }
     }
+  }
+
+  /// A key that no config can have, since the schema tells which there are.
+  private func unknown(_ key: String, of entry: CatalogueSubject.Entry, place: JSONPointer) -> Finding? {
+    guard case .object(let properties)? = entry.value["schema"]?["properties"], properties[key] == nil else {
+      return nil
+    }
+    let known = properties.keys.map { "${config:\($0)}" }
+    let nearest = Suggestion.nearest(to: key, in: Array(properties.keys)).map { "Did you mean ${config:\($0)}?" }
+    return finding(
+      entry.text, entry.place(place).value,
+      "permissions.network of '\(entry.name)': the schema has no property \"\(key)\", so ${config:\(key)} names no host.",
+      fix: nearest ?? "Write the key of a property that holds a URL: \(known.joined(separator: ", ")).")
   }
 
   /// What a pattern's error says is wrong: the part before its advice.

@@ -75,8 +75,8 @@ struct DevSources: Sendable {
     }
     var limits = try JobLimits(entry)
     for setting in self.limits { limits[setting.limit] = setting.value }
-    let network = try NetworkPolicy(entry, enforcement: isStrict ? .refuse : .warn)
     let config = try CheckedConfig(config, for: entry, answers: answers)
+    let network = try NetworkPolicy(entry, config: config.value, enforcement: isStrict ? .refuse : .warn)
     return DevSettings(
       repository: repository, entry: entry, config: config.value, secrets: config.secrets, limits: limits,
       network: network)

@@ -36,8 +36,8 @@ struct IntegrationRun {
     }
     var limits = try JobLimits(entry)
     for setting in settings { limits[setting.limit] = setting.value }
-    network = try NetworkPolicy(entry, enforcement: isStrict ? .refuse : .warn)
     let config = try CheckedConfig(source, for: entry)
+    network = try NetworkPolicy(entry, config: config.value, enforcement: isStrict ? .refuse : .warn)
     options = JobOptions(
       jobID: Identifier.make(), config: config.value, secrets: config.secrets, limits: limits,
       selection: selection, controls: repository.controls)

@@ -15,6 +15,22 @@ package struct NetworkPattern: Sendable, Hashable {
   /// Nil for every port.
   package let port: Int?
 
+  /// The host of a URL, at its port alone.
+  init(oneHost name: String, port: Int) {
+    host =
+      IPAddress(host: name).map { .range(IPRange($0)) } ?? .name(name.hasSuffix(".") ? String(name.dropLast()) : name)
+    self.port = port
+  }
+
+  /// Whether it stands for one host: a name or an address.
+  var isOneHost: Bool {
+    switch host {
+    case .any, .below: false
+    case .name: true
+    case .range(let range): range.prefix == (range.first.isV4 ? 32 : 128)
+    }
+  }
+
   /// - Throws: ``NetworkPatternError``: what is wrong and what to write, as a clause that follows the pattern.
   package init(_ text: String) throws(NetworkPatternError) {
     guard !text.isEmpty else { throw NetworkPatternError("is empty: write a host, such as api.github.com") }

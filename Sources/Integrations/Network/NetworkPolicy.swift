@@ -1,9 +1,9 @@
-import JSONSchema
+package import JSONSchema
 
 /// Which hosts the scripts of an integration may reach: `permissions.network` of its entry in the catalogue.
 ///
 /// ```swift
-/// let policy = try NetworkPolicy(entry, enforcement: .refuse)
+/// let policy = try NetworkPolicy(entry, config: config, enforcement: .refuse)
 /// policy.admission(host: "api.github.com", port: 443).isListed
 /// ```
 package struct NetworkPolicy: Sendable {
@@ -20,6 +20,8 @@ package struct NetworkPolicy: Sendable {
     package var mayBeLoopback: Bool
     /// Whether it may stand for any address at all.
     package var mayBeSpecial: Bool
+    /// Whether the config alone names it. Who fills that in need not be who runs the machine.
+    package var isConfigured = false
   }
 
   package enum Verdict: Sendable, Hashable {
@@ -31,18 +33,30 @@ package struct NetworkPolicy: Sendable {
   }
 
   package var patterns: [NetworkPattern]
+  /// Single hosts that the job's config names.
+  package var configured: [NetworkPattern]
   package var enforcement: Enforcement
 
-  package init(_ patterns: [NetworkPattern], enforcement: Enforcement = .refuse) {
-    (self.patterns, self.enforcement) = (patterns, enforcement)
+  package init(
+    _ patterns: [NetworkPattern], configured: [NetworkPattern] = [], enforcement: Enforcement = .refuse
+  ) {
+    (self.patterns, self.configured, self.enforcement) = (patterns, configured, enforcement)
   }
 
   /// Every host but the addresses that are always refused.
   package static let open = NetworkPolicy([(try? NetworkPattern("*"))].compactMap { $0 })
 
-  /// The policy of an entry; one without permissions lists nothing.
-  package init(_ entry: CatalogueEntry, enforcement: Enforcement) throws(IntegrationError) {
-    self.init(try Self.patterns(entry), enforcement: enforcement)
+  /// The policy of an entry for a job with a config; an entry without permissions lists nothing.
+  package init(
+    _ entry: CatalogueEntry, config: JSONValue, enforcement: Enforcement
+  ) throws(IntegrationError) {
+    self.init([], enforcement: enforcement)
+    for listed in try Self.entries(entry) {
+      switch listed {
+      case .pattern(let pattern): patterns.append(pattern)
+      case .config(let key): configured += NetworkEntry.hosts(in: config[key])
+      }
+    }
   }
 
   /// Whether a host name may be connected to, as far as its name tells.
@@ -53,17 +67,24 @@ package struct NetworkPolicy: Sendable {
     let isAddress = IPAddress(host: name) != nil
     let isLocal = name == "localhost" || name.hasSuffix(".localhost")
     let isMetadata = SpecialAddress.metadataNames.contains(name)
+    let isConfigured =
+      matching.isEmpty && !isMetadata && !isAddress && configured.contains { $0.matches(name: name, port: port) }
     let mayBeSpecial = isMetadata && matching.contains { $0.host == .name(name) }
     return Admission(
-      isListed: isMetadata ? mayBeSpecial : isAddress ? isOpen : !matching.isEmpty,
-      mayBeLoopback: isOpen || isLocal, mayBeSpecial: mayBeSpecial)
+      isListed: isMetadata ? mayBeSpecial : isAddress ? isOpen : !matching.isEmpty || isConfigured,
+      mayBeLoopback: isOpen || isLocal, mayBeSpecial: mayBeSpecial, isConfigured: isConfigured)
   }
 
   /// Whether an address may be connected to for a host.
   package func verdict(on address: IPAddress, port: Int, for admission: Admission) -> Verdict {
     if admission.mayBeSpecial || patterns.contains(where: { $0.matches(address, port: port) }) { return .allowed }
     if let reason = SpecialAddress.reason(address) { return .forbidden(reason) }
-    guard admission.isListed else { return .unlisted("") }
+    let isConfigured = admission.isConfigured || configured.contains { $0.matches(address, port: port) }
+    guard admission.isListed || isConfigured else { return .unlisted("") }
+    if isConfigured, !admission.isListed || admission.isConfigured {
+      guard let reason = SpecialAddress.privateReason(address) else { return .allowed }
+      return .unlisted("\(reason), which a host that only the config names does not open")
+    }
     if SpecialAddress.isLoopback(address), !admission.mayBeLoopback {
       return .unlisted("an address of this machine itself, which a listed name does not open")
     }
@@ -83,7 +104,7 @@ package struct NetworkPolicy: Sendable {
 }
 
 extension NetworkPolicy {
-  private static func patterns(_ entry: CatalogueEntry) throws(IntegrationError) -> [NetworkPattern] {
+  private static func entries(_ entry: CatalogueEntry) throws(IntegrationError) -> [NetworkEntry] {
     let label = "In the catalogue, entry '\(entry.name)': "
     guard let permissions = entry.permissions else { return [] }
     guard case .object(let members) = permissions else {
@@ -96,17 +117,17 @@ extension NetworkPolicy {
     guard case .array(let values) = network else {
       throw fault(label + "\"permissions.network\" must be a list of hosts, such as [\"api.github.com\"].")
     }
-    var patterns: [NetworkPattern] = []
+    var entries: [NetworkEntry] = []
     for (index, value) in values.enumerated() {
       let place = "\(label)\"permissions.network[\(index)]\""
       guard let text = value.stringValue else { throw fault(place + " must be a string: a host.") }
       do {
-        patterns.append(try NetworkPattern(text))
+        entries.append(try NetworkEntry(text))
       } catch {
         throw fault("\(place): \"\(text)\" \(error.reason).")
       }
     }
-    return patterns
+    return entries
   }
 
   private static func fault(_ text: String) -> IntegrationError {

@@ -17,6 +17,20 @@ enum SpecialAddress {
     return address.isV4 ? address.bits >> 24 == 127 : address.bits == 1
   }
 
+  /// What an address behind the worker's own doors is, as a clause; nil for one that everybody reaches.
+  static func privateReason(_ address: IPAddress) -> String? {
+    if isLoopback(address) { return "an address of this machine itself" }
+    let address = embedded(in: address) ?? address
+    return privateRanges.contains { $0.contains(address) } ? "an address of a private network" : nil
+  }
+
+  /// RFC 1918, RFC 6598 and RFC 4193.
+  private static let privateRanges: [IPRange] = [
+    IPRange(IPAddress(v4: 0x0A00_0000), prefix: 8), IPRange(IPAddress(v4: 0xAC10_0000), prefix: 12),
+    IPRange(IPAddress(v4: 0xC0A8_0000), prefix: 16), IPRange(IPAddress(v4: 0x6440_0000), prefix: 10),
+    IPRange(IPAddress(v6: 0xFC << 120), prefix: 7),
+  ].compactMap { $0 }
+
   private static let metadata = "where clouds hand out the credentials of the machine"
 
   private static let table: [(range: IPRange, reason: String)] = [

@@ -1,4 +1,5 @@
 import Integrations
+import JSONSchema
 import Testing
 
 @Suite struct NetworkPolicyTests {
@@ -88,19 +89,76 @@ import Testing
     (#"["a b"]"#, #"In the catalogue, entry 'x': "permissions.network[0]": "a b" holds a space"#),
     (#"["a.example", 5]"#, #"entry 'x': "permissions.network[1]" must be a string"#),
     (#""a.example""#, #""permissions.network" must be a list of hosts"#),
+    (#"["${env:HOST}"]"#, #""permissions.network[0]": "${env:HOST}" is not a reference to the config"#),
+    (#"["${config:}"]"#, #""${config:}" is not a reference to the config"#),
   ])
   func faultsOfTheCatalogueNameTheirPlace(network: String, message: String) throws {
     let catalogue = try Catalogue(
       parsing: Array(#"[{"name": "x", "title": "X", "schema": {}, "permissions": {"network": \#(network)}}]"#.utf8))
     let entry = try #require(catalogue["x"])
-    let error = #expect(throws: IntegrationError.self) { try NetworkPolicy(entry, enforcement: .refuse) }
+    let error = #expect(throws: IntegrationError.self) { try NetworkPolicy(entry, config: [:], enforcement: .refuse) }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
 
   @Test func anEntryWithoutPermissionsListsNothing() throws {
     let catalogue = try Catalogue(parsing: Array(#"[{"name": "x", "title": "X", "schema": {}}]"#.utf8))
-    let policy = try NetworkPolicy(#require(catalogue["x"]), enforcement: .warn)
+    let policy = try NetworkPolicy(#require(catalogue["x"]), config: [:], enforcement: .warn)
     #expect(policy.patterns.isEmpty)
     #expect(!policy.admission(host: "a.example", port: 443).isListed)
+  }
+
+  // MARK: Hosts that the config names
+
+  private func policy(_ network: String, config: JSONValue) throws -> NetworkPolicy {
+    let catalogue = try Catalogue(
+      parsing: Array(#"[{"name": "x", "title": "X", "schema": {}, "permissions": {"network": \#(network)}}]"#.utf8))
+    return try NetworkPolicy(#require(catalogue["x"]), config: config, enforcement: .refuse)
+  }
+
+  @Test(
+    arguments: [
+      (["url": "https://ghe.example/api/v3"], "ghe.example", 443, true),
+      (["url": "https://ghe.example/api/v3"], "ghe.example", 80, false),
+      (["url": "https://GHE.example:8443"], "ghe.example", 8443, true),
+      (["url": "https://ghe.example"], "sub.ghe.example", 443, false),
+      (["url": "ghe.example"], "ghe.example", 8443, true), (["url": "ghe.example:1"], "ghe.example", 2, false),
+      (["url": ["https://a.example", "b.example"]], "b.example", 443, true),
+      (["url": "*"], "a.example", 443, false), (["url": "*.example"], "a.example", 443, false),
+      (["url": ""], "a.example", 443, false), (["url": nil], "a.example", 443, false),
+      (["url": 5], "a.example", 443, false), ([:], "a.example", 443, false),
+      (["other": "https://a.example"], "a.example", 443, false),
+      (["url": "http://metadata.google.internal"], "metadata.google.internal", 80, false),
+    ] as [(JSONValue, String, Int, Bool)])
+  func listsHostsOfTheConfig(config: JSONValue, name: String, port: Int, isListed: Bool) throws {
+    let policy = try policy(#"["${config:url}"]"#, config: config)
+    #expect(policy.admission(host: name, port: port).isListed == isListed)
+  }
+
+  /// A tenant who fills in a URL must not get at what the worker alone can reach.
+  @Test(
+    arguments: [
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "8.8.8.8", "allowed"),
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "10.0.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "127.0.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "::ffff:192.168.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "fd00::1", "unlisted"),
+      (#"["${config:url}"]"#, "https://a.example", "a.example", "169.254.169.254", "forbidden"),
+      (#"["${config:url}"]"#, "https://localhost", "localhost", "127.0.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://8.8.8.8", "8.8.8.8", "8.8.8.8", "allowed"),
+      (#"["${config:url}"]"#, "https://127.0.0.1", "127.0.0.1", "127.0.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://2130706433", "2130706433", "127.0.0.1", "unlisted"),
+      (#"["${config:url}"]"#, "https://169.254.169.254", "169.254.169.254", "169.254.169.254", "forbidden"),
+      (#"["${config:url}"]"#, "10.0.0.0/8", "10.0.0.1", "10.0.0.1", "unlisted"),
+      (#"["${config:url}", "10.0.0.0/8"]"#, "https://a.example", "a.example", "10.0.0.1", "allowed"),
+      (#"["${config:url}", "a.example"]"#, "https://a.example", "a.example", "10.0.0.1", "allowed"),
+      (#"["${config:url}", "127.0.0.1"]"#, "https://localhost", "localhost", "127.0.0.1", "allowed"),
+    ])
+  func aHostOfTheConfigOpensNothingPrivate(
+    network: String, url: String, name: String, address: String, expected: String
+  ) throws {
+    let policy = try policy(network, config: ["url": .string(url)])
+    let verdict = policy.verdict(
+      on: try #require(IPAddress(plain: address)), port: 443, for: policy.admission(host: name, port: 443))
+    #expect("\(verdict)".prefix { $0 != "(" } == expected)
   }
 }
