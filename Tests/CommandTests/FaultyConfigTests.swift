@@ -24,6 +24,13 @@ struct FaultyConfigTests {
 
   static let faults = [
     Fault("missing", #"{"required": ["api_key"]}"#, [], says: ["api_key", "-c api_key="]),
+    Fault(
+      "neither form",
+      #"{"anyOf": [{"required": ["key", "secret"]}, {"required": ["profile"]}], "properties": {"key": {"title": "Key ID"}}}"#,
+      [], says: ["“key” (Key ID) and “secret”, or “profile”"]),
+    Fault(
+      "closest form", #"{"anyOf": [{"required": ["a"]}, {"maxProperties": 1, "required": ["b"]}]}"#, ["c=1", "d=2"],
+      says: ["of the form that is closest: “a” is missing"]),
     Fault("two missing", #"{"required": ["api_key", "region"]}"#, [], says: ["api_key", "region"]),
     Fault(
       "misspelt", #"{"properties": {"region": {}}, "additionalProperties": false}"#, ["regoin=x"],

@@ -54,7 +54,8 @@ struct CheckedConfig {
   ) -> IntegrationError {
     let lines = faults.map { fault in
       let place = fault.path.isEmpty ? "" : "\(fault.path): "
-      return "\n  - \(place)\(hide(secrets, in: fault.message))"
+      let closest = fault.causes.map { "\n      of the form that is closest: \(hide(secrets, in: $0.description))" }
+      return "\n  - \(place)\(hide(secrets, in: fault.message))\(closest.joined())"
     }
     let missing = schema.missingProperties(in: value).first
     return IntegrationError(

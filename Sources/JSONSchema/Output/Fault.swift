@@ -16,7 +16,8 @@ public struct Fault: Hashable, Sendable {
   public let details: String?
   /// The name that was probably meant, for a misspelt property or value.
   public let suggestion: String?
-  /// Where a value fits none of several forms: its faults against the one that is closest.
+  /// Where a value fits none of several forms, and the message does not say what each lacks: its faults against the one
+  /// that is closest.
   public let causes: [Fault]
 
   /// The place of the value as a person would write it, such as `regions[2].name`; empty for the whole document.

@@ -31,14 +31,18 @@ extension FaultCollector {
     let reason = predicate.expected.contains(" where ") ? predicate.expected.split(separator: " where ").last : nil
     return predicate.names.map { name in
       let info = schema.property(name, at: unit.instanceLocation, in: instance)
-      var message = "“\(name)”"
-      if let title = info?.title, title != name { message += " (\(title))" }
-      message += " is missing"
+      var message = label(name, info) + " is missing"
       if let reason { message += " where \(reason.replacingPrefix("it has", with: "there is"))" }
       message += "."
       let subject = Subject(title: info?.title, details: info?.description, node: nil)
       return make(unit, subject, message)
     }
+  }
+
+  /// “name”, with its title behind it where that says more.
+  private func label(_ name: String, _ info: PropertyInfo?) -> String {
+    guard let title = info?.title, title != name else { return "“\(name)”" }
+    return "“\(name)” (\(title))"
   }
 
   /// One fault for each name that is not allowed.
@@ -62,8 +66,29 @@ extension FaultCollector {
     if ofType.count == 1 { return ofType[0] }
     let chosen = ofType.filter { !$0.contains { isDiscriminator($0, place) } }
     if chosen.count == 1 { return chosen[0] }
-    let closest = (chosen.isEmpty ? ofType : chosen).min { $0.count < $1.count } ?? []
-    return [fault(unit, subject, causes: closest)]
+    let forms = unit.children.compactMap(missingNames)
+    guard forms.count == unit.children.count else {
+      let closest = (chosen.isEmpty ? ofType : chosen).min { $0.count < $1.count } ?? []
+      return [fault(unit, subject, causes: closest)]
+    }
+    return [make(unit, subject, "\(name(place, subject)) needs \(needs(forms, at: place)).")]
+  }
+
+  /// The properties whose absence is all that keeps a value from a form; nil where there is something else, or nothing.
+  private func missingNames(_ form: OutputUnit) -> [String]? {
+    let failing = form.children.filter { !$0.isValid }
+    guard !failing.isEmpty, failing.allSatisfy({ $0.keyword == "required" && $0.node == nil }) else { return nil }
+    return failing.flatMap { $0.predicate?.names ?? [] }
+  }
+
+  /// “a” and “b”, or “c”.
+  private func needs(_ forms: [[String]], at place: JSONPointer) -> String {
+    let parts = forms.map { names in
+      let labels = names.map { label($0, schema.property($0, at: place, in: instance)) }
+      guard labels.count > 1, let last = labels.last else { return labels.first ?? "" }
+      return labels.dropLast().joined(separator: ", ") + " and " + last
+    }
+    return parts.joined(separator: ", or ")
   }
 
   /// Whether a fault tells that a form was not meant: a `const` or `enum` of a property such as `type`.

@@ -96,11 +96,34 @@ import Testing
     #expect(fault.title == "B")
   }
 
+  /// Forms that only want properties are told by their properties.
+  @Test(
+    arguments: [
+      ("{}", "The document needs “key” (Key ID) and “secret” (Secret key), or “profile” (Profile)."),
+      (#"{"key": "a"}"#, "The document needs “secret” (Secret key), or “profile” (Profile)."),
+      (#"{"secret": "a"}"#, "The document needs “key” (Key ID), or “profile” (Profile)."),
+    ])
+  func namesWhatEachFormLacks(config: String, message: String) throws {
+    let properties: JSONValue = [
+      "key": ["title": "Key ID"], "secret": ["title": "Secret key"], "profile": ["title": "Profile"],
+    ]
+    for keyword in ["anyOf", "oneOf"] {
+      let schema = try Schema(
+        .object([
+          keyword: [["required": ["key", "secret"]], ["required": ["profile"]]], "properties": properties,
+        ]))
+      let faults = schema.validate(try JSONValue(parsing: Array(config.utf8))).faults
+      #expect(faults.map(\.message) == [message])
+    }
+  }
+
+  /// What keeps a value from a form for another reason is told by the form that is closest.
   @Test func namesTheClosestForm() throws {
-    let schema = try Schema(["anyOf": [["required": ["a", "b"]], ["required": ["c"]]]])
-    let fault = try #require(schema.validate([:]).faults.first)
+    let schema = try Schema(["anyOf": [["required": ["a"]], ["maxProperties": 1, "required": ["b"]]]])
+    let fault = try #require(schema.validate(["c": 1, "d": 2]).faults.first)
     #expect(fault.keyword == "anyOf")
-    #expect(fault.causes.map(\.message) == ["“c” is missing."])
+    #expect(fault.message == "The document must fit at least one of the forms that are allowed.")
+    #expect(fault.causes.map(\.message) == ["“a” is missing."])
   }
 
   @Test func writesPathsAsPeopleDo() throws {
