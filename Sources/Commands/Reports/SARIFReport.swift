@@ -6,20 +6,40 @@ import JSONSchema
 ///
 /// Code hosts want a line of a file, so a result stands where its insight is declared; the resource is the logical
 /// location. GitHub tells results of one line apart by `primaryLocationLineHash`, which therefore is the fingerprint.
+///
+/// GitHub takes 25,000 results in a run and 20 runs in a file: a report of more is several runs, each of a category of
+/// its own, and says in the last one what was left off.
 struct SARIFReport: ReportRenderer {
+  var resultsPerRun = 25_000
+  var maximumRuns = 20
+
   func render(_ report: RunReport, to sink: OutputSink) {
-    let rules = report.verdicts.map { rule($0.task, of: report) }
-    // One result at a time: there may be hundreds of thousands.
-    sink.write(#"{"$schema":\#(SARIF.schema),"version":\#(SARIF.version),"runs":[{"tool":"#)
-    sink.write(SARIF.tool(rules: rules).serialized())
-    sink.write(#","automationDetails":\#(automation(report)),"invocations":[\#(invocation(report))],"results":["#)
+    let rules = SARIF.tool(rules: report.verdicts.map { rule($0.task, of: report) }).serialized()
     let indices = Dictionary(uniqueKeysWithValues: report.verdicts.enumerated().map { ($1.task.name, $0) })
-    for (index, violation) in report.result.violations.enumerated() {
-      guard let rule = indices[violation.taskName] else { continue }
-      sink.write(index == 0 ? "\n" : ",\n")
-      sink.write(result(violation, rule: rule, of: report).serialized())
+    var violations = report.result.violations.filter { indices[$0.taskName] != nil }
+    let leftOff = violations.count - resultsPerRun * maximumRuns
+    if leftOff > 0 {
+      // The worst are kept; a sort that keeps the order of equals.
+      violations = Severity.allCases.sorted(by: >).flatMap { level in violations.filter { $0.severity == level } }
+      violations.removeLast(leftOff)
     }
-    sink.write("\n]}]}\n")
+    let runs = max(1, (violations.count + resultsPerRun - 1) / resultsPerRun)
+    sink.write(#"{"$schema":\#(SARIF.schema),"version":\#(SARIF.version),"runs":["#)
+    for run in 0..<runs {
+      sink.write(run == 0 ? #"{"tool":"# : ",\n" + #"{"tool":"#)
+      sink.write(rules)
+      let notices =
+        (run == 0 ? notifications(report) : []) + (run == runs - 1 && leftOff > 0 ? [shortage(leftOff)] : [])
+      let invocation = invocation(report, notices)
+      sink.write(#","automationDetails":\#(automation(report, run)),"invocations":[\#(invocation)],"results":["#)
+      // One result at a time: there may be hundreds of thousands.
+      for (index, violation) in violations.dropFirst(run * resultsPerRun).prefix(resultsPerRun).enumerated() {
+        sink.write(index == 0 ? "\n" : ",\n")
+        sink.write(result(violation, rule: indices[violation.taskName] ?? 0, of: report).serialized())
+      }
+      sink.write("\n]}")
+    }
+    sink.write("]}\n")
   }
 
   // MARK: Rules
@@ -93,24 +113,36 @@ struct SARIFReport: ReportRenderer {
 
   // MARK: The run
 
-  private func automation(_ report: RunReport) -> JSONValue {
-    .object(["id": .string("luahost/\(report.subject.name)/\(report.result.jobID)")])
+  /// GitHub takes what stands before the last `/` for a category, of which a file may hold one run.
+  private func automation(_ report: RunReport, _ run: Int) -> JSONValue {
+    let part = run == 0 ? "" : "part-\(run + 1)/"
+    return .object(["id": .string("luahost/\(report.subject.name)/\(part)\(report.result.jobID)")])
   }
 
-  private func invocation(_ report: RunReport) -> JSONValue {
-    let result = report.result
+  private func invocation(_ report: RunReport, _ notifications: [JSONValue]) -> JSONValue {
+    .object([
+      "executionSuccessful": .bool(!report.result.hasFailed), "startTimeUtc": .string(report.result.startedAt.iso8601),
+      "endTimeUtc": .string(report.result.finishedAt.iso8601), "toolExecutionNotifications": .array(notifications),
+    ])
+  }
+
+  private func notifications(_ report: RunReport) -> [JSONValue] {
     var notifications = report.failedTasks.map { task in
       notification(
         task.errors.first ?? "The task failed.", about: task.name,
         at: SARIF.place(report.path(of: task.location), line: task.location.line ?? 1))
     }
-    if let error = result.error { notifications.insert(notification(error), at: 0) }
-    notifications += report.skippedTasks.filter { !$0.errors.isEmpty }
+    if let error = report.result.error { notifications.insert(notification(error), at: 0) }
+    return notifications
+      + report.skippedTasks.filter { !$0.errors.isEmpty }
       .map { notification($0.errors[0], about: $0.name, level: "warning") }
-    return .object([
-      "executionSuccessful": .bool(!result.hasFailed), "startTimeUtc": .string(result.startedAt.iso8601),
-      "endTimeUtc": .string(result.finishedAt.iso8601), "toolExecutionNotifications": .array(notifications),
-    ])
+  }
+
+  private func shortage(_ count: Int) -> JSONValue {
+    notification(
+      "\(count == 1 ? "1 violation was" : "\(count) violations were") left off, the least severe: code hosts take "
+        + "\(resultsPerRun) results in a run and \(maximumRuns) runs in a file. Other formats, such as ndjson, hold all.",
+      level: "warning")
   }
 
   private func notification(

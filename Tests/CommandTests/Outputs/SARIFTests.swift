@@ -47,6 +47,28 @@ struct SARIFTests {
     #expect(notifications.first?["message"]?["text"]?.stringValue?.contains("collectors/a.lua:6") == true)
   }
 
+  /// GitHub refuses a file that has more results in a run, and one that has two runs of a category.
+  @Test func splitsWhatIsTooMuchForARun() async throws {
+    let fixture = Fixture([
+      "insights/a.lua": #"""
+      task { name = "many", title = "Many", type = "insight", run = function(ctx)
+        local resources = {}
+        for i = 1, 25001 do
+          resources[i] = { id = "r" .. i, type = "t", violation = true }
+        end
+        return { data = {}, resources = resources }
+      end }
+      """#
+    ])
+    try await withTemporaryDirectory { folder in
+      try folder.write(fixture.files)
+      let run = try await Luahost.run(["run", "integrations/sample", "--format", "sarif"], in: folder)
+      let runs = run.output.split(separator: #""results":["#).dropFirst()
+      #expect(runs.map { $0.split(separator: "\n").filter { $0.hasPrefix(#"{"ruleId""#) }.count } == [25_000, 1])
+      #expect(run.output.contains(#""automationDetails":{"id":"luahost/sample/part-2/"#))
+    }
+  }
+
   private func run() async throws -> JSONValue {
     let log = try JSONValue(parsing: await ReportFixture.report("sarif"))
     return try #require(log["runs"]?[0])
