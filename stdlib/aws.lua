@@ -285,6 +285,38 @@ function M.assume_role(options)
   end)
 end
 
+---@class aws.PresignOptions
+---@field credentials aws.Credentials|table what `aws.credentials` or `aws.assume_role` gave, or a table for the former
+---@field region string such as "eu-central-1"
+---@field service? string under which name the request is signed (default "s3")
+---@field method? string what the URL may be asked with (default "GET")
+---@field expires? integer seconds for which it is good, up to a week (default 3600)
+---@field at? number when it begins, in seconds since 1970 (default: now)
+
+local presign_options = {
+  credentials = "table", region = "string", service = "string", method = "string", expires = "number", at = "number",
+}
+
+--- A URL that carries its signature: whoever has it may make that one request until it expires. Nothing is sent.
+---@async
+---@param url string such as "https://bucket.s3.eu-central-1.amazonaws.com/key"
+---@param options aws.PresignOptions
+---@return string
+function M.presign(url, options)
+  local where = "aws.presign"
+  arguments.text(where, "the URL", url)
+  options = arguments.options(where, options, presign_options)
+  check(options.region, where, "the option region is missing, such as \"eu-central-1\"")
+  check(options.credentials, where, "the option credentials is missing; aws.credentials makes them")
+  local method = (options.method or "GET"):upper()
+  check(method:find("^%u+$"), where, "the option method must be a word such as GET, found %s", quoted(method))
+  local expires = arguments.integer(where, "the option expires", options.expires or 3600, 1)
+  check(expires <= 604800, where, "the option expires must be at most 604800 seconds, a week, found %d", expires)
+  local signing = credentials.signing(M.credentials(options.credentials), options.region, options.service or "s3")
+  local at = options.at or (host["time.now"] or os.time)()
+  return host["aws.presign"](method, url, signing, expires, math.floor(at * 1000))
+end
+
 --- The names of the services that `aws.client` knows, sorted.
 ---@return string[]
 function M.services()

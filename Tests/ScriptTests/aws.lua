@@ -326,4 +326,31 @@ case("operations that cannot be built are errors that say what to do", function(
   faults("call it with a colon", s3.call, "ListBuckets")
 end)
 
+case("a URL is signed by who was given, from now on", function()
+  local aws, host = open()
+  local given
+  host["aws.presign"] = function(...)
+    given = table.pack(...)
+    return "signed"
+  end
+  local keys = { access_key_id = "a", secret_access_key = "b", session_token = "c" }
+  same(aws.presign("https://b.s3.amazonaws.com/k", { credentials = keys, region = "eu-central-1" }), "signed")
+  same({ given[1], given[2], given[4], given[5] }, { "GET", "https://b.s3.amazonaws.com/k", 3600, 1000000 })
+  same(given[3], {
+    access_key_id = "a", secret_access_key = "b", session_token = "c", region = "eu-central-1", service = "s3",
+  })
+end)
+
+case("a URL that cannot be signed so is refused", function()
+  local aws = open()
+  local keys = { access_key_id = "a", secret_access_key = "b" }
+  local url = "https://b.s3.amazonaws.com/k"
+  faults("the URL must be a string", aws.presign, nil, {})
+  faults("the option region is missing", aws.presign, url, { credentials = keys })
+  faults("the option credentials is missing", aws.presign, url, { region = "x" })
+  faults("must be at most 604800 seconds", aws.presign, url, { credentials = keys, region = "x", expires = 604801 })
+  faults("the option expires must be", aws.presign, url, { credentials = keys, region = "x", expires = 0 })
+  faults("the option method must be a word", aws.presign, url, { credentials = keys, region = "x", method = "GE T" })
+end)
+
 return harness

@@ -40,6 +40,7 @@ final class ScriptHost {
     try defineKeyNatives()
     try defineYAMLNatives()
     try defineHTTPNatives()
+    try defineAWSNatives()
     if let test { try defineTestingNatives(test) }
     if let now = settings.now { try defineTime(now) }
     guard let source = StandardLibrary.source(of: "prelude") else { return }

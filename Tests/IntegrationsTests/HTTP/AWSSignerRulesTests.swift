@@ -137,6 +137,21 @@ import Testing
     #expect(url.hasSuffix("&X-Amz-Signature=\(signature)"))
   }
 
+  /// The example of the S3 API Reference, "Authenticating Requests: Using Query Parameters".
+  @Test func presignsAsTheReferenceOfS3Does() throws {
+    let signing = AWSSigning(
+      accessKeyID: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+      region: "us-east-1", service: "s3")
+    let url = try AWSSigner().presign(
+      method: "GET", url: "https://examplebucket.s3.amazonaws.com/test.txt", as: signing, expires: 86400,
+      at: Timestamp(milliseconds: 1_369_353_600_000))
+    #expect(
+      url == "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+        + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
+        + "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404")
+  }
+
   @Test func identityShowsNoSecret() {
     #expect(AWSSignerTests.signing(for: "s3", token: AWSSignerTests.token).identity == "AKIDEXAMPLE/us-east-1/s3")
   }
