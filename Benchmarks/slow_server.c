@@ -5,17 +5,9 @@
 // Prints the port of 127.0.0.1 that it listens on. One request is under way on a connection at a time. As every answer
 // takes the same time, answers leave in the order in which the requests came: a ring is all the timing it needs.
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "loopback_server.h"
 
-enum { RING = 1 << 16, EVENTS = 256 };
+#include <string.h>
 
 static const char answer[] =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{\"ok\":true}";
@@ -25,35 +17,6 @@ static struct {
   long due;  // microseconds
 } ring[RING];
 static unsigned first, last;
-
-static long now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000L + time.tv_nsec / 1000;
-}
-
-static int listening_socket(void) {
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  if (server < 0 || bind(server, (struct sockaddr *)&address, length) != 0 || listen(server, 4096) != 0 ||
-      getsockname(server, (struct sockaddr *)&address, &length) != 0) {
-    perror("slow_server");
-    exit(1);
-  }
-  printf("%d\n", ntohs(address.sin_port));
-  fflush(stdout);
-  return server;
-}
-
-static void accept_all(int events, int server) {
-  int client, on = 1;
-  while ((client = accept4(server, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = client};
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    epoll_ctl(events, EPOLL_CTL_ADD, client, &event);
-  }
-}
 
 // A GET is small and comes whole but for bad luck; then its rest comes with the next event.
 static void read_request(int client, long delay) {
@@ -73,22 +36,14 @@ static void send_due(void) {
   }
 }
 
+static long next_due(void) { return first == last ? 0 : ring[first % RING].due; }
+
 int main(int count, char **arguments) {
-  long delay = (count > 1 ? atol(arguments[1]) : 20) * 1000;
-  int events = epoll_create1(0), server = listening_socket();
-  struct epoll_event event = {.events = EPOLLIN, .data.fd = server}, ready[EVENTS];
-  epoll_ctl(events, EPOLL_CTL_ADD, server, &event);
-  for (;;) {
-    long wait = first == last ? -1 : ring[first % RING].due - now();
-    struct timespec timeout = {.tv_nsec = wait > 0 ? wait * 1000 : 0};
-    int found = epoll_pwait2(events, ready, EVENTS, first == last ? NULL : &timeout, NULL);
-    for (int i = 0; i < found; i++) {
-      if (ready[i].data.fd == server) {
-        accept_all(events, server);
-      } else {
-        read_request(ready[i].data.fd, delay);
-      }
-    }
-    send_due();
-  }
+  serve((struct service){
+      .program = "slow_server",
+      .delay = (count > 1 ? atol(arguments[1]) : 20) * 1000,
+      .read = read_request,
+      .next_due = next_due,
+      .send_due = send_due,
+  });
 }

@@ -6,23 +6,17 @@
 // method, target, X-Amz-Target, region/service of the signature and body, each but the last ended by a line feed. Prints
 // the port of 127.0.0.1 that it listens on; on SIGTERM, how many requests it answered, and how many it could not.
 #define _GNU_SOURCE
-#include <arpa/inet.h>
+#include "../loopback_server.h"
+
 #include <fcntl.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { RING = 1 << 16, EVENTS = 256, SLOTS = 1 << 15, CONNECTIONS = 1 << 14, BUFFER = 1 << 16 };
+enum { SLOTS = 1 << 15, CONNECTIONS = 1 << 14, BUFFER = 1 << 16 };
 
 struct text {
   const char *bytes;
@@ -46,15 +40,9 @@ static struct {
 } connections[CONNECTIONS];
 
 static long answered, missing;
-static volatile sig_atomic_t ended;
+static volatile int ended;
 
 static const char no_answer[] = "HTTP/1.1 501 Not Recorded\r\ncontent-length: 0\r\n\r\n";
-
-static long now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000L + time.tv_nsec / 1000;
-}
 
 static unsigned slot_of(struct text key) {
   uint64_t hash = 14695981039346656037u;
@@ -92,33 +80,11 @@ static void load(const char *path) {
   }
 }
 
-static int listening_socket(void) {
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  if (server < 0 || bind(server, (struct sockaddr *)&address, length) != 0 || listen(server, 4096) != 0 ||
-      getsockname(server, (struct sockaddr *)&address, &length) != 0) {
-    perror("replay_server");
-    exit(1);
-  }
-  printf("%d\n", ntohs(address.sin_port));
-  fflush(stdout);
-  return server;
-}
-
-static void accept_all(int events, int server) {
-  int client, on = 1;
-  while ((client = accept4(server, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
-    if (client >= CONNECTIONS) {
-      close(client);
-      continue;
-    }
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = client};
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    epoll_ctl(events, EPOLL_CTL_ADD, client, &event);
-    if (connections[client].bytes == NULL) connections[client].bytes = malloc(BUFFER + 1);
-    connections[client].length = 0;
-  }
+static int welcome(int client) {
+  if (client >= CONNECTIONS) return 0;
+  if (connections[client].bytes == NULL) connections[client].bytes = malloc(BUFFER + 1);
+  connections[client].length = 0;
+  return connections[client].bytes != NULL;
 }
 
 // The value of a header; empty where it is not there. `head` ends with a NUL.
@@ -213,6 +179,8 @@ static void send_due(void) {
   }
 }
 
+static long next_due(void) { return first == last ? 0 : ring[first % RING].due; }
+
 static void end(int signal) {
   (void)signal;
   ended = 1;
@@ -220,24 +188,16 @@ static void end(int signal) {
 
 int main(int count, char **arguments) {
   if (count < 3) return 64;
-  long delay = atol(arguments[2]) * 1000;
   signal(SIGTERM, end);
   load(arguments[1]);
-  int events = epoll_create1(0), server = listening_socket();
-  struct epoll_event event = {.events = EPOLLIN, .data.fd = server}, ready[EVENTS];
-  epoll_ctl(events, EPOLL_CTL_ADD, server, &event);
-  while (!ended) {
-    long wait = first == last ? -1 : ring[first % RING].due - now();
-    struct timespec timeout = {.tv_nsec = wait > 0 ? wait * 1000 : 0};
-    int found = epoll_pwait2(events, ready, EVENTS, first == last ? NULL : &timeout, NULL);
-    for (int i = 0; i < found; i++) {
-      if (ready[i].data.fd == server) {
-        accept_all(events, server);
-      } else {
-        read_requests(ready[i].data.fd, delay);
-      }
-    }
-    send_due();
-  }
+  serve((struct service){
+      .program = "replay_server",
+      .delay = atol(arguments[2]) * 1000,
+      .welcome = welcome,
+      .read = read_requests,
+      .next_due = next_due,
+      .send_due = send_due,
+      .ended = &ended,
+  });
   printf("%ld %ld\n", answered, missing);
 }
