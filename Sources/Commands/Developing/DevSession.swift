@@ -219,7 +219,7 @@ final class DevSession {
       running.exchanges.commit(ran: nil, isWhole: false)
     }
     while isSaving, let event = await iterator.next() {
-      if case .kept = event { isSaving = false }
+      if case .kept(let fault) = event { kept(fault) }
     }
     await network?.shutdown()
   }

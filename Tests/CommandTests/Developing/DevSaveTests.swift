@@ -118,14 +118,14 @@ struct DevSaveTests {
     }
   }
 
-  @Test func findsTheIntegrationAgainWhenItsFolderIsMadeAnew() async throws {
+  @Test func findsTheIntegrationAgainWhenItsFolderComesBack() async throws {
     try await DevFixture.with { session in
       try await session.terminal.expect(Self.first)
-      try FileManager.default.moveItem(
-        at: session.folder.appending(path: "integrations"), to: session.folder.appending(path: "gone"))
+      let (here, away) = (session.folder.appending(path: "integrations"), session.folder.appending(path: "gone"))
+      try FileManager.default.moveItem(at: here, to: away)
       try await session.terminal.expect("The integration has no entry.lua.")
-      try session.folder.write(DevFixture.files)
-      try await session.terminal.expect("kept · ")
+      try FileManager.default.moveItem(at: away, to: here)
+      try await session.terminal.expect("0 tasks ran, 4 kept")
       try session.save(DevFixture.task("report", "return { data = { n = 5 } }"), to: "insights/report.lua")
       try await session.terminal.expect("+ report  data.n  5")
     }
