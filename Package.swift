@@ -82,6 +82,11 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    .target(
+      name: "Rocks",
+      dependencies: ["Integrations", "JSONSchema", "Lua", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: swiftSettings),
+
     // Floor 4: what uses them together.
     .target(
       name: "AuthorTests", dependencies: ["Integrations", "JSONSchema", "Lua", "ScriptHTTP"],
@@ -92,8 +97,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Annotations", "AuthorTests", "Checks", "Development", "FileWatching", "Integrations", "JSONSchema", "Scaffold",
-        "ScriptHTTP", "YAML",
+        "Annotations", "AuthorTests", "Checks", "Development", "FileWatching", "Integrations", "JSONSchema", "Rocks",
+        "Scaffold", "ScriptHTTP", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -152,6 +157,10 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
+      swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "RocksTests", dependencies: ["Integrations", "Rocks", "TestSupport", "luahost"],
       swiftSettings: swiftSettings),
 
     // Tests of the built binary, as a user runs it.

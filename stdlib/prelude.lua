@@ -174,6 +174,25 @@ function host.standard(name, chunk)
   return module
 end
 
+-- Rocks share an environment, apart from those of the author's files, and find what libraries expect: a _G that can be
+-- written to, and of package what tells of the system.
+local rock_globals = setmetatable({}, { __index = shared, __metatable = false })
+rock_globals._G = rock_globals
+local libraries = { _G = rock_globals }
+for _, name in ipairs { "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" } do
+  libraries[name] = shared[name]
+end
+rock_globals.package = frozen("package", {
+  config = "/\n;\n?\n!\n-\n",
+  path = "",
+  cpath = "",
+  loaded = frozen("package.loaded", loaded),
+  preload = frozen("package.preload", {}),
+  searchpath = function(name)
+    return nil, ("no file for '%s': modules are found by require"):format(tostring(name))
+  end,
+})
+
 local function wait_for(name, strand)
   local chain = cycle_from(name, strand)
   if chain then
@@ -203,7 +222,10 @@ local function require(name)
     wait_for(name, strand)
     return require(name)
   end
-  local chunk, path, is_standard = load_module(name)
+  local chunk, path, is_standard, is_rock = load_module(name)
+  if is_rock then
+    host.set_chunk_environment(chunk, rock_globals)
+  end
   if is_standard then
     module = host.standard(name, chunk)
   else
@@ -227,6 +249,15 @@ local function require(name)
   return loaded[name]
 end
 shared.require = require
+
+-- In stock Lua the libraries are modules, too, and rocks ask for them as such.
+function rock_globals.require(name)
+  local library = libraries[name]
+  if library ~= nil then
+    return library
+  end
+  return require(name)
+end
 
 -- Modules of the standard library that are globals too, loaded when they are first used.
 local lazy = { http = "http", async = "async" }

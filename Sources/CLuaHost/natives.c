@@ -177,10 +177,19 @@ static int set_environment(lua_State *L) {
   return 0;
 }
 
+/// Gives a chunk, which has not run yet, another environment than the one that it was loaded with.
+static int set_chunk_environment(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  lua_setupvalue(L, 1, 1);
+  return 0;
+}
+
 void lh_open_objects(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"raise", raise_value}, {"where", where}, {"object", new_object}, {"set_environment", set_environment},
-    {NULL, NULL}};
+    {"set_chunk_environment", set_chunk_environment}, {NULL, NULL}};
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_key_natives);
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);

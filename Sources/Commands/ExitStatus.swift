@@ -19,7 +19,7 @@ enum ExitStatus: Int32 {
       case .notFound: .notFound
       case .badData, .badConfig, .disabled: .badData
       case .usage: .usage
-      case .unwritable: .failed
+      case .unwritable, .unavailable: .failed
       }
   }
 

@@ -28,7 +28,7 @@ package struct LuaHost: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, DevCommand.self, CheckCommand.self, TestCommand.self, ReplCommand.self, ListCommand.self,
-      NewCommand.self, TypesCommand.self,
+      NewCommand.self, InstallCommand.self, TypesCommand.self,
     ])
 
   package init() {}

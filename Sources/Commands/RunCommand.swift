@@ -94,6 +94,11 @@ struct RunCommand: AsyncParsableCommand {
         path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
         exchanges: exchanges.source, isStrict: strict)
       let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
+      let rocks = InstalledRocks(of: run.subject.folder)
+      if let warning = rocks.warning {
+        let console = Console(Console.standardError)
+        console.write("\(console.paint("warning:", .yellow)) \(Console.plain("\(warning) \(rocks.remedy)"))\n")
+      }
       let outcome = try await run.execute(observer: outputs.observer)
       try outputs.finish(outcome.result)
       LastRun(of: run.subject.folder).saveIfWorking(outcome.result)

@@ -13,6 +13,8 @@ package struct IntegrationError: Error, Sendable, CustomStringConvertible {
     case usage
     /// What came of it cannot be written where it should go.
     case unwritable
+    /// A program or a server that was needed is not there, or failed.
+    case unavailable
   }
 
   package var code: Code

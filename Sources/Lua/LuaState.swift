@@ -36,8 +36,8 @@ public final class LuaState {
   /// What the state uses; others may charge it for what they keep for the state.
   public let memory: LuaMemoryAccount
 
-  /// Opens a state with the libraries that scripts may use and the natives `raise`, `object`, `set_environment` and
-  /// `json`.
+  /// Opens a state with the libraries that scripts may use and the natives `raise`, `object`, `set_environment`,
+  /// `set_chunk_environment` and `json`.
   /// - Throws: ``LuaError`` of code `memory` when the limit, or the machine, has no room for it.
   public init(options: Options = Options()) throws(LuaError) {
     let natives = NativeTable()

@@ -1,12 +1,13 @@
 import Lua
 
-/// Where `require` looks, in order: the integration's own folder, then the standard library. It never leaves them.
+/// Where `require` looks, in order: the integration's own folder, its rocks, the standard library. It never leaves them.
 struct ModuleFinder {
   /// The integration's folder.
   let folder: String
 
   enum Found {
     case author(source: [UInt8], path: String)
+    case rock(source: [UInt8], path: String)
     case standard(source: [UInt8])
     case missing(String)
   }
@@ -18,17 +19,39 @@ struct ModuleFinder {
       )
     }
     let path = name.split(separator: ".").joined(separator: "/")
-    for candidate in ["\(path).lua", "\(path)/init.lua"] {
+    let files = ["\(path).lua", "\(path)/init.lua"]
+    for candidate in files {
       if let source = try? Files.read(Files.join(folder, candidate)), isInside(candidate) {
         return .author(source: source.withoutByteOrderMark, path: candidate)
       }
     }
+    for candidate in files.map({ "\(InstalledRocks.folder)/\($0)" }) {
+      if let source = try? Files.read(Files.join(folder, candidate)), isInside(candidate) {
+        return .rock(source: source.withoutByteOrderMark, path: candidate)
+      }
+    }
     if Self.standardNames.contains(name) { return findStandard(name) }
-    let standard = Self.standardNames + ["json"]
-    let hint = Suggestion.nearest(to: name, in: standard + ownModules()).map { "; did you mean \"\($0)\"?" } ?? ""
     return .missing(
       "module \"\(name)\" not found: there is no \(path).lua or \(path)/init.lua in the integration, and the standard "
-        + "library has no such module\(hint)")
+        + "library has no such module\(hint(name))")
+  }
+
+  /// What to do about a module that is not there.
+  private func hint(_ name: String) -> String {
+    let standard = Self.standardNames + ["json"]
+    if let nearest = Suggestion.nearest(to: name, in: standard + ownModules()) {
+      return "; did you mean \"\(nearest)\"?"
+    }
+    if let library = ForeignLibrary.module(name) {
+      return "; it is of \(library.rock), which cannot be loaded here. \(library.advice)"
+    }
+    switch InstalledRocks(of: folder).state {
+    case .missing: return "; if it is of one of the integration's rocks, run `luahost install \(folder)`"
+    case .outdated:
+      return "; the rocks that are installed are not those of luahost.lock: run `luahost install \(folder)`"
+    case .current: return ", and neither have the rocks of luahost.lock"
+    case .none: return ""
+    }
   }
 
   /// A module of the standard library or a part of one, for another of its modules.

@@ -69,6 +69,8 @@ extension NativeSignature {
     "raise": .init("Raises an error at the line of the author that called the library.", ["value any"]),
     "where": .init("Where the author's code is that calls the library.", returns: ["string? file", "integer? line"]),
     "object": .init("An object that has nothing but a metatable.", ["metatable table"], returns: ["userdata"]),
+    "set_chunk_environment": .init(
+      "Gives a chunk that has not run yet another environment.", ["chunk function", "environment table"]),
     "set_environment": .init(
       "Sets the metatable of the globals that each of the author's files gets.", ["metatable table"]),
     "standard": .init(

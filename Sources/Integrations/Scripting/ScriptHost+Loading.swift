@@ -27,12 +27,16 @@ extension ScriptHost {
       "module",
       .init(
         "Finds a module and compiles it.", ["name string", "is_standard? boolean"],
-        returns: ["function chunk", "string? path", "boolean is_standard"])
+        returns: ["function chunk", "string? path", "boolean is_standard", "boolean? is_rock"])
     ) { [unowned self] call in
       let name = call[0].stringValue ?? ""
       switch call[1].booleanValue == true ? modules.findStandard(name) : modules.find(name) {
       case .author(let source, let path):
         return .values([.chunk(source: source, name: "@\(path)", trusted: false), .text(path), .boolean(false)])
+      case .rock(let source, let path):
+        return .values([
+          .chunk(source: source, name: "@\(path)", trusted: false), .text(path), .boolean(false), .boolean(true),
+        ])
       case .standard(let source):
         return .values([.chunk(source: source, name: "=stdlib/\(name).lua", trusted: true), .nil, .boolean(true)])
       case .missing(let reason): return .failure(reason)
