@@ -55,6 +55,32 @@ struct InstallCommandTests {
     }
   }
 
+  /// `luahost test` runs both integrations side by side in one process.
+  @Test func givesEachIntegrationItsOwnVersion() async throws {
+    try await withTemporaryDirectory { folder in
+      let server = RockServerFolder(folder: folder.appending(path: "server"))
+      try FileManager.default.createDirectory(at: server.folder, withIntermediateDirectories: true)
+      var entries: [String] = []
+      for (name, version) in [("older", "1.0-1"), ("newer", "2.0-1")] {
+        try server.add("greet", version)
+        entries.append(#"{"name": "\#(name)", "schema": {}}"#)
+        try folder.write([
+          "integrations/\(name)/entry.lua": "return runner { name = \"\(name)\" }",
+          "integrations/\(name)/\(name)-dev-1.rockspec":
+            "package = \"\(name)\" version = \"dev-1\" dependencies = { \"greet == \(version.dropLast(2))\" }",
+          "integrations/\(name)/tests/version_test.lua": """
+          it("has its own", function() expect(require("greet").version).to_be("\(version)") end)
+          """,
+        ])
+      }
+      try folder.write(["integrations.json": "[\(entries.joined(separator: ","))]"])
+      let install = try await Luahost.run(["install"], in: folder, environment: ["LUAHOST_ROCKS_SERVERS": "server"])
+      #expect(install.code == 0, "\(install.errors)")
+      let test = try await Luahost.run(["test"], in: folder)
+      #expect(test.code == 0 && test.output.contains("2 passed · 2 files"), "\(test.output)\(test.errors)")
+    }
+  }
+
   @Test func refusesAnotherFileThanTheLockedOneAndKeepsTheTree() async throws {
     try await withRepository("\"greet\"") { folder, server in
       try server.add("greet", "1.0-1")

@@ -31,7 +31,9 @@ final class RockShelf {
         code: .badData,
         message:
           "\(file) is not the file that was locked: the lock has the SHA-256 \(locked), the server gives \(sha256).",
-        hint: "Somebody has changed a version that was out. Find out why; then run `luahost install --update \(name)`.")
+        hint:
+          "Somebody has changed a version that was out. Find out why; then run `luahost install PATH --update \(name)` with the integration's path."
+      )
     }
     var rock = RockLock.Rock(name: name, version: version, file: file, sha256: sha256)
     let archive = RockArchive(path: path, rock: rock, chain: chain)
