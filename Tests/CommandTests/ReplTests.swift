@@ -114,4 +114,17 @@ struct ReplTests {
       #expect(try await terminal.wait() == 0)
     }
   }
+
+  @Test func givesTheTerminalBackWhenItIsKilled() async throws {
+    try await withTemporaryDirectory { folder in
+      try folder.write(Self.files)
+      let terminal = try TerminalSession(["repl", "integrations/sample"], in: folder)
+      try await terminal.expect("> ")
+      terminal.send("1 + ")
+      try await terminal.expect("1 + ")
+      terminal.send(signal: SIGTERM)
+      #expect(try await terminal.wait() == 128 + SIGTERM)
+      #expect(terminal.echoes)
+    }
+  }
 }

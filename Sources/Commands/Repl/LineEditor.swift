@@ -17,10 +17,13 @@ final class LineEditor: @unchecked Sendable {
   private let console = Console(Console.standardError)
   private var readLine: ReadLine?
   private var addHistory: AddHistory?
+  /// The terminal's settings as they were.
+  private var settings = termios()
 
   /// - Parameter names: what Tab completes.
   init(completing names: [String]) {
     isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    if isInteractive { tcgetattr(STDIN_FILENO, &settings) }
     guard isInteractive, let library = dlopen("libedit.so.2", RTLD_NOW) else { return }
     readLine = dlsym(library, "readline").map { unsafeBitCast($0, to: ReadLine.self) }
     addHistory = dlsym(library, "add_history").map { unsafeBitCast($0, to: AddHistory.self) }
@@ -41,6 +44,11 @@ final class LineEditor: @unchecked Sendable {
     defer { free(text) }
     if text.pointee != 0 { _ = addHistory?(text) }
     return String(cString: text)
+  }
+
+  /// Undoes what the editor has set: it is left in the middle of a line.
+  func giveBackTerminal() {
+    if isInteractive { tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) }
   }
 
   private func complete(_ names: [String], _ library: UnsafeMutableRawPointer) {

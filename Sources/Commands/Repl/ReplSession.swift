@@ -5,6 +5,10 @@ import JSONSchema
 import ScriptHTTP
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A conversation with an integration: one job after the other, each with a prompt, until the author ends it.
 final class ReplSession: Sendable {
   /// A person who thinks is no script that hangs.
@@ -41,11 +45,8 @@ final class ReplSession: Sendable {
     let carrier = try RunTransport(
       run.exchanges, secrets: run.options.secrets, policy: run.network, warn: { [talk] in talk.write($0 + "\n") },
       command: CommandLineText.current(replacing: "--replay", with: "--record", secrets: run.options.secrets))
-    let interrupts = Interrupts(endsOnSecond: false) { [weak self] in
-      self?.interrupted()
-    } onQuit: {
-    }
-    defer { interrupts.stop() }
+    let signals = SignalWatch([SIGINT, SIGQUIT, SIGTERM, SIGHUP]) { [weak self] in self?.received($0) }
+    defer { signals.stop() }
     try await converse(with: JobRunner(transport: carrier.transport) { [weak self] in self?.receive($0) })
     if let notice = try await carrier.finish(isComplete: true)?.get() { talk.write(notice + "\n") }
     return state.withLock { !editor.isInteractive && $0.hasFailed } ? .failure : .success
@@ -119,10 +120,17 @@ final class ReplSession: Sendable {
     return try await job.outcome.get()
   }
 
-  /// Ctrl-C: whatever runs ends; the conversation goes on.
-  private func interrupted() {
-    let job = state.withLock { $0.isReading ? nil : $0.job }
-    if let job { job.cancel() } else { talk.write("\n(:quit or Ctrl-D ends)\n") }
+  /// Ctrl-C ends whatever runs, and the conversation goes on. What ends the process gives the terminal back first.
+  private func received(_ signal: Int32) {
+    switch signal {
+    case SIGINT:
+      let job = state.withLock { $0.isReading ? nil : $0.job }
+      if let job { job.cancel() } else { talk.write("\n(:quit or Ctrl-D ends)\n") }
+    case SIGQUIT: return
+    default:
+      editor.giveBackTerminal()
+      _exit(128 + signal)
+    }
   }
 
   // MARK: What was typed

@@ -5,7 +5,6 @@ import Synchronization
 #endif
 
 /// Ctrl-C and SIGTERM: the first asks the job to end, the second ends the process. Ctrl-\ (SIGQUIT) asks what it does.
-/// A prompt goes on after each.
 final class Interrupts: Sendable {
   private final class Counter: Sendable {
     let count = Atomic(0)
@@ -14,16 +13,13 @@ final class Interrupts: Sendable {
   private let counter: Counter
   private let watch: SignalWatch
 
-  /// - Parameter endsOnSecond: whether the second one ends the process; otherwise each is told.
-  init(
-    endsOnSecond: Bool = true, onFirst: @escaping @Sendable () -> Void, onQuit: @escaping @Sendable () -> Void
-  ) {
+  init(onFirst: @escaping @Sendable () -> Void, onQuit: @escaping @Sendable () -> Void) {
     let counter = Counter()
     self.counter = counter
     watch = SignalWatch([SIGINT, SIGTERM, SIGQUIT]) { number in
       if number == SIGQUIT { return onQuit() }
       let number = counter.count.add(1, ordering: .relaxed).newValue
-      guard number == 1 || !endsOnSecond else { _exit(ExitStatus.interrupted.rawValue) }
+      guard number == 1 else { _exit(ExitStatus.interrupted.rawValue) }
       onFirst()
     }
   }
