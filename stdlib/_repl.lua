@@ -1,5 +1,5 @@
 local host = ...
-local text = host.standard("_test_text")
+local text = host.standard("_value_text")
 
 --- The prompt of `luahost repl`: reads chunks of Lua and runs each beside the integration's own code. What is assigned
 --- stays for the next chunk, and `_` is the last value.

@@ -1,5 +1,5 @@
 local host = ...
-local text = host.standard("_test_text")
+local text = host.standard("_value_text")
 local null = host.json.null
 local array_mark, object_mark = getmetatable(host.json.array {}), getmetatable(host.json.object {})
 

@@ -1,5 +1,5 @@
 local host = ...
-local text, compare = host.standard("_test_text"), host.standard("_test_equal")
+local text, compare = host.standard("_value_text"), host.standard("_test_equal")
 local matchers = host.standard("_test_matchers")
 local raise = host.raise
 

@@ -1,5 +1,5 @@
 local host = ...
-local text, compare = host.standard("_test_text"), host.standard("_test_equal")
+local text, compare = host.standard("_value_text"), host.standard("_test_equal")
 local raise, null = host.raise, host.json.null
 
 --- The matchers of `expect`. Each takes the value and what the test gave, and tells whether they fit, with the words

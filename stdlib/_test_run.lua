@@ -1,5 +1,5 @@
 local host = ...
-local text = host.standard("_test_text")
+local text = host.standard("_value_text")
 local raise = host.raise
 
 --- `run_task` and `run_integration`: what is tested runs in a state of its own, with the real engine.

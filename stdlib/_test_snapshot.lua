@@ -1,5 +1,5 @@
 local host = ...
-local text = host.standard("_test_text")
+local text = host.standard("_value_text")
 
 --- Snapshots: a value as lines that are the same in every run, and where two differ.
 local M = {}

@@ -1,5 +1,5 @@
 local host = ...
-local text = host.standard("_test_text")
+local text = host.standard("_value_text")
 local expecting = host.standard("_test_expect")
 local raise, where = host.raise, host.where
 

@@ -133,10 +133,6 @@ static const unsigned char test_suite_source[] = {
 #embed "../../stdlib/_test_suite.lua"
 };
 
-static const unsigned char test_text_source[] = {
-#embed "../../stdlib/_test_text.lua"
-};
-
 static const unsigned char text_layout_source[] = {
 #embed "../../stdlib/_text_layout.lua"
 };
@@ -163,6 +159,10 @@ static const unsigned char time_parse_source[] = {
 
 static const unsigned char url_query_source[] = {
 #embed "../../stdlib/_url_query.lua"
+};
+
+static const unsigned char value_text_source[] = {
+#embed "../../stdlib/_value_text.lua"
 };
 
 static const unsigned char xml_encode_source[] = {
@@ -279,7 +279,6 @@ static const lh_module modules[] = {
   {"_test_run", test_run_source, sizeof test_run_source},
   {"_test_snapshot", test_snapshot_source, sizeof test_snapshot_source},
   {"_test_suite", test_suite_source, sizeof test_suite_source},
-  {"_test_text", test_text_source, sizeof test_text_source},
   {"_text_layout", text_layout_source, sizeof text_layout_source},
   {"_text_similar", text_similar_source, sizeof text_similar_source},
   {"_time_calendar", time_calendar_source, sizeof time_calendar_source},
@@ -287,6 +286,7 @@ static const lh_module modules[] = {
   {"_time_format", time_format_source, sizeof time_format_source},
   {"_time_parse", time_parse_source, sizeof time_parse_source},
   {"_url_query", url_query_source, sizeof url_query_source},
+  {"_value_text", value_text_source, sizeof value_text_source},
   {"_xml_encode", xml_encode_source, sizeof xml_encode_source},
   {"_yaml_encode", yaml_encode_source, sizeof yaml_encode_source},
   {"async", async_source, sizeof async_source},

@@ -2,8 +2,9 @@ local host = ...
 local null = host.json.null
 local array_mark = getmetatable(host.json.array {})
 
---- Values as text for tests: in one line for messages, in many for snapshots. The same value always has the same text:
---- keys are sorted, and nothing tells of addresses. No code of a script runs for it, but for `__pairs` and `__len`.
+--- Values as text, for tests and the prompt: in one line for messages, in many for snapshots. The same value always has
+--- the same text: keys are sorted, and nothing tells of addresses. No code of a script runs for it, but for `__pairs`
+--- and `__len`.
 local M = {}
 
 local deepest, longest = 40, 100000 -- levels; bytes of a text
