@@ -21,7 +21,7 @@ struct TestConfig {
     for (key, value) in live { object[key] = value }
     let value = schema.applyingDefaults(to: .object(object))
     let faults = schema.validate(value).faults
-    secrets = schema.secretLocations(in: value).compactMap { $0.resolve(in: value) }.flatMap(Self.texts)
+    secrets = schema.secretTexts(in: value)
     self.value = value
     guard faults.isEmpty else {
       let mask = SecretMask(secrets)
@@ -30,17 +30,6 @@ struct TestConfig {
       }
       throw IntegrationError(
         code: .badConfig, message: "the config does not fit the schema of '\(entry.name)':\(lines.joined())")
-    }
-  }
-
-  /// The texts of all that is inside a secret.
-  private static func texts(of value: JSONValue) -> [String] {
-    switch value {
-    case .string(let text): [text]
-    case .number: [String(decoding: value.serialized(), as: UTF8.self)]
-    case .array(let items): items.flatMap(texts)
-    case .object(let object): object.flatMap { texts(of: $0.value) }
-    default: []
     }
   }
 }

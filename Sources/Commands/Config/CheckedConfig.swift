@@ -24,7 +24,7 @@ struct CheckedConfig {
       value = prompt.complete(value)
     }
     let faults = schema.validate(value).faults
-    secrets = schema.secretLocations(in: value).compactMap { $0.resolve(in: value) }.flatMap(Self.texts)
+    secrets = schema.secretTexts(in: value)
     self.value = value
     if !faults.isEmpty { throw Self.complaint(faults, schema: schema, value: value, entry: entry, secrets: secrets) }
   }
@@ -62,17 +62,6 @@ struct CheckedConfig {
       code: .badConfig,
       message: "The config of '\(entry.name)' does not fit its schema:\(lines.joined())",
       hint: missing.map { "Give it with -c \($0.name)=…, or in a file with --config." })
-  }
-
-  /// The texts of all that is inside a secret.
-  private static func texts(of value: JSONValue) -> [String] {
-    switch value {
-    case .string(let text): [text]
-    case .number: [String(decoding: value.serialized(), as: UTF8.self)]
-    case .array(let items): items.flatMap(texts)
-    case .object(let object): object.flatMap { texts(of: $0.value) }
-    default: []
-    }
   }
 
   private static func hide(_ secrets: [String], in text: String) -> String {

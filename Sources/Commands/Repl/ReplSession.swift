@@ -27,7 +27,7 @@ final class ReplSession: Sendable {
     var isReading = false
     var hasFailed = false
     /// The job under way.
-    var job: ReplJob?
+    var job: JobTask?
     var tasks: [TaskDeclaration] = []
     var kept: [String: KeptTask] = [:]
   }
@@ -114,7 +114,7 @@ final class ReplSession: Sendable {
   private func perform(
     _ options: JobOptions, with runner: JobRunner, prompt: ScriptPrompt? = nil
   ) async throws(IntegrationError) -> JobResult {
-    let job = ReplJob(runner, run.name, in: run.repository, options, prompt: prompt)
+    let job = JobTask(runner, run.name, in: run.repository, options, prompt: prompt)
     state.withLock { $0.job = job }
     defer { state.withLock { $0.job = nil } }
     return try await job.outcome.get()
@@ -231,24 +231,4 @@ final class ReplSession: Sendable {
     if let fault = result.stageOne?.fault { show(fault) }
     talk.write("Stage one failed, so ctx.base is empty here. :reload tries it again.\n")
   }
-}
-
-/// A job under way that a signal's handler may cancel.
-private struct ReplJob: Sendable {
-  private let task: Task<Result<JobResult, IntegrationError>, Never>
-
-  init(_ runner: JobRunner, _ name: String, in repository: Repository, _ options: JobOptions, prompt: ScriptPrompt?) {
-    task = Task {
-      do throws(IntegrationError) {
-        let integration = try IntegrationLoader.load(name, in: repository, limits: options.limits)
-        if let prompt { try integration.addPrompt(prompt) }
-        return .success(try await runner.run(integration, options: options))
-      } catch {
-        return .failure(error)
-      }
-    }
-  }
-
-  func cancel() { task.cancel() }
-  var outcome: Result<JobResult, IntegrationError> { get async { await task.value } }
 }

@@ -98,23 +98,3 @@ struct IntegrationRun {
     }
   }
 }
-
-/// A job under way that can be cancelled from a signal handler's queue.
-private struct JobTask: Sendable {
-  private let task: Task<Result<JobResult, IntegrationError>, Never>
-
-  init(_ runner: JobRunner, _ name: String, in repository: Repository, _ options: JobOptions) {
-    task = Task {
-      do throws(IntegrationError) {
-        let integration = try IntegrationLoader.load(name, in: repository, limits: options.limits)
-        return .success(try await runner.run(integration, options: options))
-      } catch {
-        return .failure(error)
-      }
-    }
-  }
-
-  func cancel() { task.cancel() }
-
-  var outcome: Result<JobResult, IntegrationError> { get async { await task.value } }
-}
