@@ -7,6 +7,8 @@ local function groups(ctx)
   return ctx.get_data("ec2_security_groups").groups
 end
 
+local judge_groups = findings.about(groups, "security groups")
+
 local admin_ports = { 22, 3389 }
 local database_ports = {
   1433, 1434, 1521, 2483, 2484, 3306, 5432, 5439, 5601, 5984, 6379, 6380, 7000, 7001, 7199, 8086, 9042, 9160, 9200,
@@ -29,11 +31,9 @@ local function admin_insight(name, version, range, severity)
     depends_on = { "ec2_security_groups" },
     remediation = "Let in the addresses of your own networks, or use Session Manager and close the ports.",
     references = { guide .. "vpc/latest/userguide/security-group-rules.html" },
-    run = function(ctx)
-      return findings.of(groups(ctx), "security groups", "open SSH or RDP to " .. range, function(group)
-        return ports_open(ports.exposed(group.rules, admin_ports, { version }), range)
-      end)
-    end,
+    run = judge_groups("open SSH or RDP to " .. range, function(group)
+      return ports_open(ports.exposed(group.rules, admin_ports, { version }), range)
+    end),
   }
 end
 
@@ -49,11 +49,9 @@ task {
   depends_on = { "ec2_security_groups" },
   remediation = "Let in the security groups of the programs that use the database.",
   references = { guide .. "vpc/latest/userguide/security-group-rules.html" },
-  run = function(ctx)
-    return findings.of(groups(ctx), "security groups", "open a database's port", function(group)
-      return ports_open(ports.exposed(group.rules, database_ports, { "ipv4", "ipv6" }), "everybody")
-    end)
-  end,
+  run = judge_groups("open a database's port", function(group)
+    return ports_open(ports.exposed(group.rules, database_ports, { "ipv4", "ipv6" }), "everybody")
+  end),
 }
 
 task {
@@ -65,16 +63,14 @@ task {
   depends_on = { "ec2_security_groups" },
   remediation = "Open the ports that are needed, to those who need them.",
   references = { guide .. "vpc/latest/userguide/security-group-rules.html" },
-  run = function(ctx)
-    return findings.of(groups(ctx), "security groups", "open all ports to everybody", function(group)
-      for _, rule in ipairs(group.rules) do
-        if ports.is_everything(rule) and (rule.ipv4 or rule.ipv6) then
-          return true, "a rule opens all ports to " .. (rule.ipv4 and "0.0.0.0/0" or "::/0")
-        end
+  run = judge_groups("open all ports to everybody", function(group)
+    for _, rule in ipairs(group.rules) do
+      if ports.is_everything(rule) and (rule.ipv4 or rule.ipv6) then
+        return true, "a rule opens all ports to " .. (rule.ipv4 and "0.0.0.0/0" or "::/0")
       end
-      return false
-    end)
-  end,
+    end
+    return false
+  end),
 }
 
 task {

@@ -18,49 +18,64 @@ local function keys(ctx)
   return all
 end
 
-local function root_insight(name, title, severity, description, remediation, page, judge)
-  task {
-    name = name,
-    title = title,
-    description = description,
-    type = "insight",
-    severity = severity,
-    depends_on = { "iam_account" },
-    remediation = remediation,
-    references = { guide .. page },
-    run = function(ctx)
-      local data = ctx.get_data("iam_account")
-      local violation, message = judge(data)
-      if violation == nil then
-        return { data = {}, message = "not known: the account's settings could not be read" }
-      end
-      return findings.of_account(data.arn, ctx.base("account"), violation, message)
-    end,
-  }
+---Makes what `run` is for insights that ask one question of the account's own settings.
+---@param judge fun(data: table): boolean|nil, string|nil whether it is a violation, and what is the case; nil where the
+---settings could not be read
+local function judge_account(judge)
+  return function(ctx)
+    local data = ctx.get_data("iam_account")
+    local violation, message = judge(data)
+    if violation == nil then
+      return { data = {}, message = "not known: the account's settings could not be read" }
+    end
+    return findings.of_account(data.arn, ctx.base("account"), violation, message)
+  end
 end
 
-root_insight("iam_root_access_key", "Root user has access keys", "critical",
-  "Whoever has such a key may do everything, and no policy holds them back.",
-  "Delete the access keys of the root user; use roles.", "id_root-user.html", function(data)
+task {
+  name = "iam_root_access_key",
+  title = "Root user has access keys",
+  description = "Whoever has such a key may do everything, and no policy holds them back.",
+  type = "insight",
+  severity = "critical",
+  depends_on = { "iam_account" },
+  remediation = "Delete the access keys of the root user; use roles.",
+  references = { guide .. "id_root-user.html" },
+  run = judge_account(function(data)
     local count = data.summary and data.summary.AccountAccessKeysPresent
     if count then
       return count > 0, count > 0 and "the root user has an access key" or "the root user has no access key"
     end
-  end)
+  end),
+}
 
-root_insight("iam_root_mfa", "Root user without MFA", "critical",
-  "The password of the root user is all that stands between anybody and the whole account.",
-  "Register a hardware security key for the root user.", "enable-mfa-for-root.html", function(data)
+task {
+  name = "iam_root_mfa",
+  title = "Root user without MFA",
+  description = "The password of the root user is all that stands between anybody and the whole account.",
+  type = "insight",
+  severity = "critical",
+  depends_on = { "iam_account" },
+  remediation = "Register a hardware security key for the root user.",
+  references = { guide .. "enable-mfa-for-root.html" },
+  run = judge_account(function(data)
     local enabled = data.summary and data.summary.AccountMFAEnabled
     if enabled then
       return enabled == 0, enabled == 0 and "the root user signs in with a password alone" or "the root user has MFA"
     end
-  end)
+  end),
+}
 
-root_insight("iam_password_length", "Passwords may be short", "medium",
-  "The password policy asks for fewer than 14 characters, or there is none.",
-  "Set the minimum length of the password policy to 14 or more.", "id_credentials_passwords_account-policy.html",
-  function(data)
+task {
+  name = "iam_password_length",
+  title = "Passwords may be short",
+  description = "The password policy asks for fewer than 14 characters, or there is none.",
+  type = "insight",
+  severity = "medium",
+  depends_on = { "iam_account" },
+  remediation = "Set the minimum length of the password policy to 14 or more.",
+  references = { guide .. "id_credentials_passwords_account-policy.html" },
+  run = judge_account(function(data)
     local rules = data.password_policy
     if rules == nil then
       return nil
@@ -69,18 +84,27 @@ root_insight("iam_password_length", "Passwords may be short", "medium",
     end
     local length = tonumber(rules.MinimumPasswordLength) or 6
     return length < 14, ("passwords have at least %d characters"):format(length)
-  end)
+  end),
+}
 
-root_insight("iam_password_reuse", "Old passwords may come back", "low",
-  "The password policy does not keep users from their last 24 passwords, or there is none.",
-  "Let the password policy remember 24 passwords.", "id_credentials_passwords_account-policy.html", function(data)
+task {
+  name = "iam_password_reuse",
+  title = "Old passwords may come back",
+  description = "The password policy does not keep users from their last 24 passwords, or there is none.",
+  type = "insight",
+  severity = "low",
+  depends_on = { "iam_account" },
+  remediation = "Let the password policy remember 24 passwords.",
+  references = { guide .. "id_credentials_passwords_account-policy.html" },
+  run = judge_account(function(data)
     local rules = data.password_policy
     if rules == nil then
       return nil
     end
     local kept = rules and tonumber(rules.PasswordReusePrevention) or 0
     return kept < 24, ("the last %d passwords are remembered"):format(kept)
-  end)
+  end),
+}
 
 task {
   name = "iam_user_mfa",

@@ -3,10 +3,21 @@ local findings = require("lib.findings")
 
 local guide = "https://docs.aws.amazon.com/"
 local trail_guide = guide .. "awscloudtrail/latest/userguide/"
+local database_guide = guide .. "AmazonRDS/latest/UserGuide/"
 
 local function trails(ctx)
   return ctx.get_data("cloudtrail_trails").trails
 end
+
+local judge_trails = findings.about(trails, "trails")
+
+local judge_keys = findings.about(function(ctx)
+  return ctx.get_data("kms_keys").keys
+end, "keys")
+
+local judge_databases = findings.about(function(ctx)
+  return ctx.get_data("rds_instances").instances
+end, "databases")
 
 task {
   name = "cloudtrail_multi_region",
@@ -32,41 +43,47 @@ task {
   end,
 }
 
-local function trail_insight(name, title, severity, description, remediation, page, fault, judge)
-  task {
-    name = name,
-    title = title,
-    description = description,
-    type = "insight",
-    severity = severity,
-    depends_on = { "cloudtrail_trails" },
-    remediation = remediation,
-    references = { trail_guide .. page },
-    run = function(ctx)
-      return findings.of(trails(ctx), "trails", fault, judge)
-    end,
-  }
-end
-
-trail_insight("cloudtrail_validation", "Trail without digests", "medium",
-  "Whoever can write to the bucket can change what happened.",
-  "Turn on log file validation.", "cloudtrail-log-file-validation-intro.html", "have no digests", function(trail)
+task {
+  name = "cloudtrail_validation",
+  title = "Trail without digests",
+  description = "Whoever can write to the bucket can change what happened.",
+  type = "insight",
+  severity = "medium",
+  depends_on = { "cloudtrail_trails" },
+  remediation = "Turn on log file validation.",
+  references = { trail_guide .. "cloudtrail-log-file-validation-intro.html" },
+  run = judge_trails("have no digests", function(trail)
     return not trail.validated, "log file validation is off"
-  end)
+  end),
+}
 
-trail_insight("cloudtrail_encryption", "Trail without a KMS key", "low",
-  "The key's policy is a second lock on the records.",
-  "Encrypt the trail with a KMS key.", "encrypting-cloudtrail-log-files-with-aws-kms.html", "have no KMS key",
-  function(trail)
+task {
+  name = "cloudtrail_encryption",
+  title = "Trail without a KMS key",
+  description = "The key's policy is a second lock on the records.",
+  type = "insight",
+  severity = "low",
+  depends_on = { "cloudtrail_trails" },
+  remediation = "Encrypt the trail with a KMS key.",
+  references = { trail_guide .. "encrypting-cloudtrail-log-files-with-aws-kms.html" },
+  run = judge_trails("have no KMS key", function(trail)
     return not trail.encrypted, "no KMS key"
-  end)
+  end),
+}
 
-trail_insight("cloudtrail_log_group", "Trail that leads to no log group", "low",
-  "Without a log group nothing can watch the records as they come.",
-  "Send the trail to a log group of CloudWatch Logs.", "send-cloudtrail-events-to-cloudwatch-logs.html",
-  "lead to no log group", function(trail)
+task {
+  name = "cloudtrail_log_group",
+  title = "Trail that leads to no log group",
+  description = "Without a log group nothing can watch the records as they come.",
+  type = "insight",
+  severity = "low",
+  depends_on = { "cloudtrail_trails" },
+  remediation = "Send the trail to a log group of CloudWatch Logs.",
+  references = { trail_guide .. "send-cloudtrail-events-to-cloudwatch-logs.html" },
+  run = judge_trails("lead to no log group", function(trail)
     return not trail.watched, "no log group"
-  end)
+  end),
+}
 
 ---The buckets of the trails, as far as they are in this account.
 local function trail_buckets(ctx)
@@ -126,13 +143,11 @@ task {
   depends_on = { "kms_keys" },
   remediation = "Turn on automatic rotation.",
   references = { guide .. "kms/latest/developerguide/rotate-keys.html" },
-  run = function(ctx)
-    return findings.of(ctx.get_data("kms_keys").keys, "keys", "do not rotate", function(key)
-      if key.rotation ~= nil then
-        return not key.rotation, "automatic rotation is off"
-      end
-    end)
-  end,
+  run = judge_keys("do not rotate", function(key)
+    if key.rotation ~= nil then
+      return not key.rotation, "automatic rotation is off"
+    end
+  end),
 }
 
 task {
@@ -144,58 +159,77 @@ task {
   depends_on = { "kms_keys" },
   remediation = "Cancel the deletion unless everybody knows that nothing needs the key; disable it first.",
   references = { guide .. "kms/latest/developerguide/deleting-keys.html" },
-  run = function(ctx)
-    return findings.of(ctx.get_data("kms_keys").keys, "keys", "are about to be deleted", function(key)
-      return key.state == "PendingDeletion" or key.state == "PendingReplicaDeletion", "its deletion is scheduled"
-    end)
-  end,
+  run = judge_keys("are about to be deleted", function(key)
+    return key.state == "PendingDeletion" or key.state == "PendingReplicaDeletion", "its deletion is scheduled"
+  end),
 }
 
-local function database_insight(name, title, severity, description, remediation, page, fault, judge)
-  task {
-    name = name,
-    title = title,
-    description = description,
-    type = "insight",
-    severity = severity,
-    depends_on = { "rds_instances" },
-    remediation = remediation,
-    references = { guide .. "AmazonRDS/latest/UserGuide/" .. page },
-    run = function(ctx)
-      return findings.of(ctx.get_data("rds_instances").instances, "databases", fault, judge)
-    end,
-  }
-end
-
-database_insight("rds_public", "Database can be reached from the internet", "critical",
-  "It has a public address, and its security groups alone keep strangers out.",
-  "Turn off public access.", "USER_VPC.WorkingWithRDSInstanceinaVPC.html", "have a public address", function(database)
+task {
+  name = "rds_public",
+  title = "Database can be reached from the internet",
+  description = "It has a public address, and its security groups alone keep strangers out.",
+  type = "insight",
+  severity = "critical",
+  depends_on = { "rds_instances" },
+  remediation = "Turn off public access.",
+  references = { database_guide .. "USER_VPC.WorkingWithRDSInstanceinaVPC.html" },
+  run = judge_databases("have a public address", function(database)
     return database.public, "publicly accessible"
-  end)
+  end),
+}
 
-database_insight("rds_encryption", "Database is not encrypted", "high",
-  "Its snapshots and logs are not, either.",
-  "Copy a snapshot with encryption, and restore from it.", "Overview.Encryption.html", "are not encrypted",
-  function(database)
+task {
+  name = "rds_encryption",
+  title = "Database is not encrypted",
+  description = "Its snapshots and logs are not, either.",
+  type = "insight",
+  severity = "high",
+  depends_on = { "rds_instances" },
+  remediation = "Copy a snapshot with encryption, and restore from it.",
+  references = { database_guide .. "Overview.Encryption.html" },
+  run = judge_databases("are not encrypted", function(database)
     return not database.encrypted, "storage is not encrypted"
-  end)
+  end),
+}
 
-database_insight("rds_minor_upgrades", "Database does not upgrade itself", "low",
-  "Minor versions close security holes.",
-  "Turn on automatic minor version upgrades.", "USER_UpgradeDBInstance.Upgrading.html", "do not upgrade themselves",
-  function(database)
+task {
+  name = "rds_minor_upgrades",
+  title = "Database does not upgrade itself",
+  description = "Minor versions close security holes.",
+  type = "insight",
+  severity = "low",
+  depends_on = { "rds_instances" },
+  remediation = "Turn on automatic minor version upgrades.",
+  references = { database_guide .. "USER_UpgradeDBInstance.Upgrading.html" },
+  run = judge_databases("do not upgrade themselves", function(database)
     return not database.minor_upgrades, "automatic minor version upgrades are off"
-  end)
+  end),
+}
 
-database_insight("rds_backups", "Database without backups", "medium",
-  "What is lost is lost.",
-  "Keep automatic backups for seven days or more.", "USER_WorkingWithAutomatedBackups.html", "have no backups",
-  function(database)
+task {
+  name = "rds_backups",
+  title = "Database without backups",
+  description = "What is lost is lost.",
+  type = "insight",
+  severity = "medium",
+  depends_on = { "rds_instances" },
+  remediation = "Keep automatic backups for seven days or more.",
+  references = { database_guide .. "USER_WorkingWithAutomatedBackups.html" },
+  run = judge_databases("have no backups", function(database)
     return database.backup_days == 0, "automatic backups are off"
-  end)
+  end),
+}
 
-database_insight("rds_deletion_protection", "Database can be deleted by one call", "low",
-  "A slip of a script is enough.",
-  "Turn on deletion protection.", "USER_DeleteInstance.html", "can be deleted by one call", function(database)
+task {
+  name = "rds_deletion_protection",
+  title = "Database can be deleted by one call",
+  description = "A slip of a script is enough.",
+  type = "insight",
+  severity = "low",
+  depends_on = { "rds_instances" },
+  remediation = "Turn on deletion protection.",
+  references = { database_guide .. "USER_DeleteInstance.html" },
+  run = judge_databases("can be deleted by one call", function(database)
     return not database.deletion_protection, "deletion protection is off"
-  end)
+  end),
+}

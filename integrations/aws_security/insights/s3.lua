@@ -8,6 +8,8 @@ local function buckets(ctx)
   return ctx.get_data("s3_buckets").buckets
 end
 
+local judge_buckets = findings.about(buckets, "buckets")
+
 task {
   name = "s3_public_access_block",
   title = "Bucket does not block public access",
@@ -71,13 +73,11 @@ task {
   depends_on = { "s3_buckets" },
   remediation = "Set default encryption, with a KMS key where access to the key is to be governed too.",
   references = { guide .. "default-bucket-encryption.html" },
-  run = function(ctx)
-    return findings.of(buckets(ctx), "buckets", "have no default encryption", function(bucket)
-      if bucket.encryption ~= nil then
-        return bucket.encryption == false, "no default encryption is set"
-      end
-    end)
-  end,
+  run = judge_buckets("have no default encryption", function(bucket)
+    if bucket.encryption ~= nil then
+      return bucket.encryption == false, "no default encryption is set"
+    end
+  end),
 }
 
 task {
@@ -89,14 +89,12 @@ task {
   depends_on = { "s3_buckets" },
   remediation = "Add a statement that denies s3:* on the bucket and its objects where aws:SecureTransport is false.",
   references = { guide .. "security-best-practices.html#transit" },
-  run = function(ctx)
-    return findings.of(buckets(ctx), "buckets", "answer over plain http", function(bucket)
-      if bucket.policy ~= nil then
-        local denied = bucket.policy and policy.denies_plain_http(bucket.policy, bucket.arn)
-        return not denied, bucket.policy and "no statement denies plain http" or "there is no policy"
-      end
-    end)
-  end,
+  run = judge_buckets("answer over plain http", function(bucket)
+    if bucket.policy ~= nil then
+      local denied = bucket.policy and policy.denies_plain_http(bucket.policy, bucket.arn)
+      return not denied, bucket.policy and "no statement denies plain http" or "there is no policy"
+    end
+  end),
 }
 
 task {
@@ -108,14 +106,12 @@ task {
   depends_on = { "s3_buckets" },
   remediation = "Turn on versioning, with a lifecycle rule that removes old versions.",
   references = { guide .. "Versioning.html" },
-  run = function(ctx)
-    return findings.of(buckets(ctx), "buckets", "keep no versions", function(bucket)
-      if bucket.versioning ~= nil then
-        local state = bucket.versioning and bucket.versioning:lower() or "never turned on"
-        return bucket.versioning ~= "Enabled", "versioning is " .. state
-      end
-    end)
-  end,
+  run = judge_buckets("keep no versions", function(bucket)
+    if bucket.versioning ~= nil then
+      local state = bucket.versioning and bucket.versioning:lower() or "never turned on"
+      return bucket.versioning ~= "Enabled", "versioning is " .. state
+    end
+  end),
 }
 
 ---The buckets that others log into: a bucket that logs into itself never comes to rest.

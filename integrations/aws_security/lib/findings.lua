@@ -40,6 +40,21 @@ function M.of(things, noun, fault, judge)
   }
 end
 
+---Makes what `run` is for insights that ask one question of each thing of the same list:
+---
+---    local judge_buckets = findings.about(buckets, "buckets")
+---    run = judge_buckets("keep no versions", function(bucket) return not bucket.versioning, "versioning is off" end)
+---@param list fun(ctx: table): Thing[]
+---@param noun string such as "buckets"
+---@return fun(fault: string, judge: fun(thing: Thing): boolean|Judgement|nil, string|nil): fun(ctx: table): table
+function M.about(list, noun)
+  return function(fault, judge)
+    return function(ctx)
+      return M.of(list(ctx), noun, fault, judge)
+    end
+  end
+end
+
 ---Judges the account as a whole.
 ---@param arn string
 ---@param name string

@@ -9,16 +9,12 @@ task {
   type = "collector",
   depends_on = { "repositories" },
   run = function(ctx)
-    local keys, count = repositories.collect(ctx, "deploy keys", function(repository)
-      local listed = ctx.base("github"):list(github.path("repos", repository.full_name, "keys"), {
-        what = "the deploy keys of " .. repository.full_name,
-        needs = "the scope repo and the admin role in the repository, or the permission administration=read",
-      })
-      return tbl.map(listed, function(key)
-        return tbl.merge(
-          { repository = repository.full_name },
-          tbl.pick(key, { "id", "title", "read_only", "created_at", "last_used", "added_by" }))
-      end)
+    local keys, count = repositories.list(ctx, {
+      what = "deploy keys", path = "keys", needs = repositories.admin_access("administration=read"),
+    }, function(key, repository)
+      return tbl.merge(
+        { repository = repository.full_name },
+        tbl.pick(key, { "id", "title", "read_only", "created_at", "last_used", "added_by" }))
     end)
     return { data = { keys = keys }, message = ("%d keys of %d repositories"):format(#keys, count) }
   end,
@@ -46,14 +42,10 @@ task {
   type = "collector",
   depends_on = { "repositories" },
   run = function(ctx)
-    local found, count = repositories.collect(ctx, "webhooks", function(repository)
-      local listed = ctx.base("github"):list(github.path("repos", repository.full_name, "hooks"), {
-        what = "the webhooks of " .. repository.full_name,
-        needs = "the scope repo and the admin role in the repository, or the permission repository_hooks=read",
-      })
-      return tbl.map(listed, function(hook)
-        return hooks.facts(repository.full_name, hook)
-      end)
+    local found, count = repositories.list(ctx, {
+      what = "webhooks", path = "hooks", needs = repositories.admin_access("repository_hooks=read"),
+    }, function(hook, repository)
+      return hooks.facts(repository.full_name, hook)
     end)
     return { data = { hooks = found }, message = ("%d webhooks of %d repositories"):format(#found, count) }
   end,

@@ -78,17 +78,14 @@ task {
   type = "collector",
   depends_on = { "repositories" },
   run = function(ctx)
-    local grants, count = repositories.collect(ctx, "outside collaborators", function(repository)
-      local people = ctx.base("github"):list(github.path("repos", repository.full_name, "collaborators"), {
-        what = "the collaborators of " .. repository.full_name,
-        needs = "the scope repo or the permission metadata=read", query = { affiliation = "outside" },
-      })
-      return tbl.map(people, function(person)
-        return {
-          repository = repository.full_name, login = person.login, role = person.role_name or level(person.permissions),
-          level = level(person.permissions),
-        }
-      end)
+    local grants, count = repositories.list(ctx, {
+      what = "outside collaborators", path = "collaborators", needs = repositories.read_access,
+      query = { affiliation = "outside" },
+    }, function(person, repository)
+      return {
+        repository = repository.full_name, login = person.login, role = person.role_name or level(person.permissions),
+        level = level(person.permissions),
+      }
     end)
     return { data = { grants = grants }, message = ("%d grants in %d repositories"):format(#grants, count) }
   end,

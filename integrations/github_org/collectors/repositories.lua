@@ -26,7 +26,7 @@ task {
   end,
 }
 
-local needs = "the scope repo and the admin role in the repository, or the permission administration=read"
+local needs = repositories.admin_access("administration=read")
 
 ---The protection of a branch; nil where there is none, with GitHub's reason where it is the plan.
 local function protection_of(api, repository)
@@ -51,14 +51,14 @@ end
 ---share one of the organisation.
 local function rulesets_of(api, repository, known)
   local rules = api:list(github.path("repos", repository.full_name, "rules", "branches", repository.default_branch), {
-    what = "the rules of " .. repository.full_name, needs = "the scope repo or the permission metadata=read",
+    what = "the rules of " .. repository.full_name, needs = repositories.read_access,
   })
   for _, rule in ipairs(rules) do
     local id = rule.ruleset_id
     if not known[id] then
       local found = api:get(github.path("repos", repository.full_name, "rulesets", tostring(id)), {
         what = ("ruleset %d of %s"):format(id, repository.full_name),
-        needs = "the scope repo or the permission metadata=read",
+        needs = repositories.read_access,
       })
       known[id] = found.bypass_actors or {}
     end

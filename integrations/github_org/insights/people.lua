@@ -6,6 +6,28 @@ local two_factor = "https://docs.github.com/organizations/keeping-your-organizat
 local outsiders = "https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories/"
   .. "managing-outside-collaborators/adding-outside-collaborators-to-repositories-in-your-organization"
 
+---@param things string plural
+local function people(kind, things)
+  return findings.part(kind, things, { owner = "organization", key = "login", name = "login" })
+end
+
+---Judges people by whether GitHub lists them among those without two-factor authentication.
+---@param listed table[] with the role, where they have one
+---@param without string[] logins
+---@param subject table
+local function judge_two_factor(listed, without, subject)
+  local lacking = tbl.set(without)
+  return findings.of(listed, findings.subject(subject, "have no two-factor authentication"), function(person)
+    local owner, lacks = person.role == "admin", lacking[person.login] == true
+    local who = person.role and (owner and "an owner, " or "a member, ") or ""
+    return {
+      violation = lacks,
+      message = ("%s%s two-factor authentication"):format(who, lacks and "without" or "with"),
+      severity = owner and "critical" or nil,
+    }
+  end)
+end
+
 task {
   name = "members_without_two_factor",
   title = "Members sign in with a password alone",
@@ -16,19 +38,8 @@ task {
   remediation = "Have these members enable two-factor authentication, then require it of all.",
   references = { two_factor },
   run = function(ctx)
-    local without = tbl.set(ctx.get_data("without_two_factor").members)
-    local subject = findings.subject(
-      findings.part("member", "members", { owner = "organization", key = "login", name = "login" }),
-      "have no two-factor authentication")
-    return findings.of(ctx.get_data("members").members, subject, function(member)
-      local lacking, owner = without[member.login] == true, member.role == "admin"
-      local who, how = owner and "an owner" or "a member", lacking and "without" or "with"
-      return {
-        violation = lacking,
-        message = ("%s, %s two-factor authentication"):format(who, how),
-        severity = owner and "critical" or nil,
-      }
-    end)
+    return judge_two_factor(
+      ctx.get_data("members").members, ctx.get_data("without_two_factor").members, people("member", "members"))
   end,
 }
 
@@ -42,14 +53,9 @@ task {
   remediation = "Have them enable two-factor authentication, or remove them.",
   references = { two_factor },
   run = function(ctx)
-    local without = tbl.set(ctx.get_data("without_two_factor").outside_collaborators)
-    local subject = findings.subject(
-      findings.part("collaborator", "outside collaborators", { owner = "organization", key = "login", name = "login" }),
-      "have no two-factor authentication")
-    return findings.of(ctx.get_data("outside_collaborators").collaborators, subject, function(person)
-      local lacking = without[person.login] == true
-      return { violation = lacking, message = (lacking and "without" or "with") .. " two-factor authentication" }
-    end)
+    return judge_two_factor(
+      ctx.get_data("outside_collaborators").collaborators, ctx.get_data("without_two_factor").outside_collaborators,
+      people("collaborator", "outside collaborators"))
   end,
 }
 
@@ -98,12 +104,7 @@ task {
     end), "login")
     local violation = #owners < 2 or #owners > most
     local message = ("%d owners (%s); there should be 2 to %d"):format(#owners, findings.listed(owners), most)
-    return {
-      violation = violation, message = message, data = { owners = json.array(owners) },
-      resources = { {
-        id = data.organization, type = "github.organization", name = data.organization, violation = violation,
-        message = message,
-      } },
-    }
+    return findings.of_organization(
+      data.organization, { violation = violation, message = message }, { owners = json.array(owners) })
   end,
 }

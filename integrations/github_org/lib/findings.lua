@@ -39,26 +39,18 @@ function M.of(items, subject, judge)
   }
 end
 
----Judges one setting of the organisation. GitHub shows most settings to owners only: what is not shown is not judged.
----@param ctx table
----@param setting string as GitHub calls it
----@param judge fun(value: any): boolean, string whether it is a violation, and what is the case
-function M.of_setting(ctx, setting, judge)
-  local settings = ctx.get_data("organization").settings
-  local value = settings[setting]
-  if tbl.is_absent(value) then
-    local message = setting .. " is not visible to this token, and is not judged: an owner's token with the scope "
-      .. "admin:org sees it, or a GitHub App with the permission organization_administration=read"
-    return { violation = false, message = message, data = { judged = 0 } }
-  end
-  local violation, message = judge(value)
+---Judges the organisation as a whole.
+---@param login string
+---@param judgement Judgement
+---@param data table
+function M.of_organization(login, judgement, data)
   return {
-    violation = violation,
-    message = message,
-    data = { judged = 1, [setting] = value },
+    violation = judgement.violation,
+    message = judgement.message,
+    data = data,
     resources = { {
-      id = settings.login, type = "github.organization", name = settings.login, violation = violation,
-      message = message, data = { [setting] = value },
+      id = login, type = "github.organization", name = login, violation = judgement.violation,
+      message = judgement.message, data = judgement.data,
     } },
   }
 end

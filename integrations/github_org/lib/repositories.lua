@@ -1,5 +1,6 @@
 -- What collectors ask of each repository.
 local findings = require("lib.findings")
+local github = require("lib.github")
 local refusal = require("lib.refusal")
 local tbl = require("tbl")
 
@@ -55,6 +56,34 @@ function M.collect(ctx, what, ask)
       what, #refused, #answers, findings.listed(tbl.pluck(refused, "repository")), refused[1].refusal.message))
   end
   return tbl.flatten(tbl.pluck(answers, "items"), 1), #answers - #refused
+end
+
+---What a token needs in order to read what anyone may read who sees the repository.
+M.read_access = "the scope repo or the permission metadata=read"
+
+---What a token needs in order to read what administrators alone see.
+---@param permission string of a fine-grained token, such as "administration=read"
+---@return string
+function M.admin_access(permission)
+  return "the scope repo and the admin role in the repository, or the permission " .. permission
+end
+
+---What `facts` makes of each item that GitHub lists under each repository in use, as one list.
+---@async
+---@param ctx table
+---@param list { what: string, path: string, needs: string, query: table|nil } what: plural, such as "deploy keys"
+---@param facts fun(item: table, repository: Repository): table
+---@return table[] items
+---@return integer how many repositories answered
+function M.list(ctx, list, facts)
+  return M.collect(ctx, list.what, function(repository)
+    local listed = ctx.base("github"):list(github.path("repos", repository.full_name, list.path), {
+      what = ("the %s of %s"):format(list.what, repository.full_name), needs = list.needs, query = list.query,
+    })
+    return tbl.map(listed, function(item)
+      return facts(item, repository)
+    end)
+  end)
 end
 
 return M
