@@ -65,7 +65,7 @@ struct InstallCommand: ParsableCommand {
       for target in targets {
         let installer = RockInstaller(name: target.name, folder: target.folder, servers: servers, mode: mode)
         do throws(IntegrationError) {
-          page.show(try installer.install(), of: target.name)
+          page.show(try installer.install { page.showWaiting(target.name) }, of: target.name)
         } catch {
           page.show(error, of: target.name)
           failure = failure ?? error
@@ -100,6 +100,7 @@ private struct InstallTarget {
   /// The integration that a path names, or all of a repository that have a rockspec.
   static func all(of path: String) throws(IntegrationError) -> [InstallTarget] {
     guard Files.exists(Files.join(path, Catalogue.fileName)) else {
+      if Files.exists(path), !Files.isFolder(path) { throw isFile(path) }
       let (repository, name) = try Repository.locate(path)
       guard Files.isFolder(repository.folder(of: name)) else {
         throw IntegrationError(code: .notFound, message: "There is no folder \(repository.folder(of: name)).")
@@ -110,5 +111,15 @@ private struct InstallTarget {
     return try Files.names(in: folder)
       .map { InstallTarget(name: $0, folder: Files.join(folder, $0)) }
       .filter { Files.exists(InstalledRocks(of: $0.folder).rockspec) }
+  }
+
+  /// People give the rockspec itself.
+  private static func isFile(_ path: String) -> IntegrationError {
+    let folder = Files.parent(path)
+    let isOfIntegration = (try? Repository.locate(folder)) != nil
+    return IntegrationError(
+      code: .notFound,
+      message: "'\(path)' is a file; luahost install takes the folder of an integration, or a repository.",
+      hint: "Write luahost install \(isOfIntegration ? folder : "integrations/<name>")")
   }
 }

@@ -4,54 +4,20 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct InstallCommandTests {
-  private static let folder = "integrations/sample"
-
-  /// A repository whose integration asks for these rocks, and an empty server beside it.
-  private func withRepository(
-    _ dependencies: String, _ body: (URL, RockServerFolder) async throws -> Void
-  ) async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(
-        Fixture([
-          "insights/a.lua": """
-          task { name = "a", title = "A", type = "insight", run = function()
-            return { data = { version = require("greet").version } }
-          end }
-          """
-        ]).files)
-      try ask(dependencies, in: folder)
-      let server = RockServerFolder(folder: folder.appending(path: "server"))
-      try FileManager.default.createDirectory(at: server.folder, withIntermediateDirectories: true)
-      try await body(folder, server)
-    }
-  }
-
-  private func ask(_ dependencies: String, in folder: URL) throws {
-    try folder.write([
-      "\(Self.folder)/sample-dev-1.rockspec":
-        "package = \"sample\" version = \"dev-1\" dependencies = { \(dependencies) }"
-    ])
-  }
-
-  private func install(_ folder: URL, _ arguments: String...) async throws -> Luahost.Outcome {
-    try await Luahost.run(
-      ["install", Self.folder] + arguments, in: folder, environment: ["LUAHOST_ROCKS_SERVERS": "server"])
-  }
-
   @Test func installsWhatRocksAskForAndFollowsTheLock() async throws {
-    try await withRepository("\"party\"") { folder, server in
+    try await RockFixture.with("\"party\"") { folder, server in
       try server.add("greet", "1.0-1")
       try server.add("party", "1.0-1", dependencies: ["greet >= 1"])
-      let missing = try await Luahost.run(["run", Self.folder], in: folder)
-      #expect(missing.code == 1 && (missing.output + missing.errors).contains("luahost install \(Self.folder)"))
-      let first = try await install(folder)
+      let missing = try await Luahost.run(["run", RockFixture.folder], in: folder)
+      #expect(missing.code == 1 && (missing.output + missing.errors).contains("luahost install \(RockFixture.folder)"))
+      let first = try await RockFixture.install(folder)
       #expect(
         first.code == 0 && first.output.contains("installed 2 rocks: greet 1.0-1, party 1.0-1"), "\(first.errors)")
       try server.add("greet", "1.1-1")
-      #expect(try await install(folder, "--locked").output.contains("up to date: greet 1.0-1"))
-      let run = try await Luahost.run(["run", Self.folder, "--format", "json"], in: folder)
+      #expect(try await RockFixture.install(folder, "--locked").output.contains("up to date: greet 1.0-1"))
+      let run = try await Luahost.run(["run", RockFixture.folder, "--format", "json"], in: folder)
       #expect(run.output.contains("\"version\": \"1.0-1\""), "\(run.output)")
-      #expect(try await install(folder, "--update").output.contains("greet 1.1-1"))
+      #expect(try await RockFixture.install(folder, "--update").output.contains("greet 1.1-1"))
     }
   }
 
@@ -82,30 +48,30 @@ struct InstallCommandTests {
   }
 
   @Test func refusesAnotherFileThanTheLockedOneAndKeepsTheTree() async throws {
-    try await withRepository("\"greet\"") { folder, server in
+    try await RockFixture.with("\"greet\"") { folder, server in
       try server.add("greet", "1.0-1")
-      #expect(try await install(folder).code == 0)
-      let path = folder.appending(path: "\(Self.folder)/luahost.lock")
+      #expect(try await RockFixture.install(folder).code == 0)
+      let path = folder.appending(path: "\(RockFixture.folder)/luahost.lock")
       let lock = try String(contentsOf: path, encoding: .utf8)
       let wrong = String(repeating: "0", count: 64)
       let changed = lock.replacingOccurrences(
         of: "\"sha256\": \"[0-9a-f]{64}\"", with: "\"sha256\": \"\(wrong)\"", options: .regularExpression)
       try Data(changed.utf8).write(to: path)
-      let outcome = try await install(folder)
+      let outcome = try await RockFixture.install(folder)
       #expect(outcome.code == 65 && outcome.errors.contains("SHA-256 \(wrong), the server gives "), "\(outcome.errors)")
-      let run = try await Luahost.run(["run", Self.folder], in: folder)
+      let run = try await Luahost.run(["run", RockFixture.folder], in: folder)
       #expect(run.code == 0 && run.errors.contains("not those of luahost.lock"), "\(run.errors)")
     }
   }
 
   @Test func failsWhereNothingMayBeChosen() async throws {
-    try await withRepository("\"greet\"") { folder, server in
+    try await RockFixture.with("\"greet\"") { folder, server in
       try server.add("greet", "1.0-1")
-      let missing = try await install(folder, "--locked")
+      let missing = try await RockFixture.install(folder, "--locked")
       #expect(missing.code == 65 && missing.errors.contains("There is no luahost.lock"), "\(missing.errors)")
-      #expect(try await install(folder).code == 0)
-      try ask("\"greet >= 2\"", in: folder)
-      let outcome = try await install(folder, "--locked")
+      #expect(try await RockFixture.install(folder).code == 0)
+      try RockFixture.ask("\"greet >= 2\"", in: folder)
+      let outcome = try await RockFixture.install(folder, "--locked")
       #expect(outcome.code == 65)
       #expect(
         outcome.errors.contains("the rockspec asks for greet >= 2; the lock has greet 1.0-1."), "\(outcome.errors)")
@@ -113,7 +79,7 @@ struct InstallCommandTests {
   }
 
   @Test func tellsWhyARockCannotBeInstalled() async throws {
-    try await withRepository("") { folder, server in
+    try await RockFixture.with("") { folder, server in
       try server.add("greet", "1.0-1")
       try server.add("fast", "1.0-1", build: "{ type = \"builtin\", modules = { [\"fast.core\"] = { \"fast.c\" } } }")
       try server.add("uses", "1.0-1", dependencies: ["fast"])
@@ -127,10 +93,11 @@ struct InstallCommandTests {
         ("\"thief\"", "a path that leads out of it"), ("\"twin\", \"greet\"", "have a module 'greet'"),
         ("\"shy\", \"greet\"", "sample → shy 1.0-1 asks for greet < 1"),
       ] {
-        try ask(asked, in: folder)
-        let outcome = try await install(folder)
+        try RockFixture.ask(asked, in: folder)
+        let outcome = try await RockFixture.install(folder)
         #expect(outcome.code == 65 && outcome.errors.contains(text), "\(asked): \(outcome.errors)")
-        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "\(Self.folder)/luahost.lock").path))
+        let lock = folder.appending(path: "\(RockFixture.folder)/luahost.lock")
+        #expect(!FileManager.default.fileExists(atPath: lock.path))
       }
     }
   }

@@ -22,6 +22,10 @@ struct InstallPage {
     errors.write("\(errors.paint("✗", .red, .bold)) \(Console.plain(name))\n\(Complaint.text(error, errors))")
   }
 
+  func showWaiting(_ name: String) {
+    errors.write("\(Console.plain(name)): another luahost install is at work there; waiting for its end\n")
+  }
+
   func showNone(_ path: String) {
     errors.write("No integration in \(Console.plain(path)) has a rockspec, so there is nothing to install.\n")
   }

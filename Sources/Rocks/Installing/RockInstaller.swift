@@ -40,29 +40,47 @@ package struct RockInstaller {
     installed = InstalledRocks(of: folder)
   }
 
-  package func install() throws(IntegrationError) -> Report {
+  /// - Parameter waiting: called where another install of the integration has to end first.
+  package func install(waiting: () -> Void = {}) throws(IntegrationError) -> Report {
     let asked = try dependencies()
-    let lock = try currentLock()
-    if asked.isEmpty, lock == nil { return Report(rocks: [], wasCurrent: true) }
-    let differences = lock?.differences(from: asked) ?? []
-    if case .locked = mode { try refuse(lock, differences) }
-    let isFollowed: Bool
-    if case .update = mode { isFollowed = false } else { isFollowed = lock != nil && differences.isEmpty }
-    if isFollowed, let lock, RockTree.isCurrent(folder) { return Report(rocks: lock.rocks, wasCurrent: true) }
+    if let report = try standing(asked).report { return report }
     for dependency in asked { try RockRefusal.check(dependency, RockChain(name)) }
-    let tree = try RockTree(of: folder)
+    let tree = try RockTree(of: folder, waiting: waiting)
     defer { tree.close() }
+    // Another install may have ended meanwhile: then there is another lock, and perhaps nothing left to do.
+    let standing = try standing(asked)
+    if let report = standing.report { return report }
     let source = RockServers(servers, folder: try tree.scratch("downloads"))
     let shelf = RockShelf(source)
     let rocks: [RockShelf.Fetched]
-    if isFollowed, let lock {
+    if standing.isFollowed, let lock = standing.lock {
       rocks = try locked(lock, shelf)
     } else {
       rocks = try RockResolver(
-        integration: name, servers: source, shelf: shelf, preferred: try preferred(lock)
+        integration: name, servers: source, shelf: shelf, preferred: try preferred(standing.lock)
       ).resolve(asked)
     }
     return try fill(tree, rocks, asked)
+  }
+
+  /// What rockspec, lock and tree are to each other at one moment.
+  private struct Standing {
+    var lock: RockLock?
+    /// Whether the lock says what to install.
+    var isFollowed = false
+    /// What came of the install where there is nothing to do.
+    var report: Report?
+  }
+
+  private func standing(_ asked: [RockDependency]) throws(IntegrationError) -> Standing {
+    let lock = try currentLock()
+    if asked.isEmpty, lock == nil { return Standing(report: Report(rocks: [], wasCurrent: true)) }
+    let differences = lock?.differences(from: asked) ?? []
+    if case .locked = mode { try refuse(lock, differences) }
+    if case .update = mode { return Standing(lock: lock) }
+    guard let lock, differences.isEmpty else { return Standing(lock: lock) }
+    let isCurrent = RockTree.isCurrent(folder)
+    return Standing(lock: lock, isFollowed: true, report: isCurrent ? Report(rocks: lock.rocks, wasCurrent: true) : nil)
   }
 
   /// What the integration's rockspec asks for.

@@ -17,12 +17,13 @@ struct RockTree {
 
   private static let index = "files.json"
 
-  init(of integration: String) throws(IntegrationError) {
+  /// - Parameter waiting: called where another install holds the lock, before its end is waited for.
+  init(of integration: String, waiting: () -> Void) throws(IntegrationError) {
     self.integration = integration
     working = WorkingFolder(of: integration)
     try working.make()
     guardian = open(Files.join(working.path, "install.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard guardian >= 0, flock(guardian, LOCK_EX) == 0 else {
+    guard guardian >= 0, Self.lock(guardian, waiting) else {
       throw IntegrationError(
         code: .unwritable, message: "The folder cannot be locked: \(String(cString: strerror(errno))).",
         location: SourceLocation(file: working.path))
@@ -30,6 +31,16 @@ struct RockTree {
     stage = "\(working.rocks).\(Identifier.make())"
     try Self.sweep(working, keeping: nil)
     try WholeFile.makeFolders(stage)
+  }
+
+  private static func lock(_ descriptor: Int32, _ waiting: () -> Void) -> Bool {
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+    guard errno == EWOULDBLOCK else { return false }
+    waiting()
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { return false }
+    }
+    return true
   }
 
   /// A folder of the stage for what is needed while it is made.
