@@ -1,97 +1,76 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// What AsyncHTTPClient takes by itself, without scripts: the floor that luahost's throughput stands on.
+/// What SwiftNIO takes by itself, with its parser and without scripts: the floor that luahost's throughput stands on.
 ///
-///     http-bench async|delegate URL TASKS REQUESTS
+///     http-bench HOST PORT PATH TASKS REQUESTS
 ///
-/// Prints `{"duration": seconds}`: TASKS at once, each with REQUESTS requests one after the other, bodies collected.
+/// Prints `{"duration": seconds}`: TASKS connections at once, each with REQUESTS requests one after the other, bodies
+/// collected.
 
-guard CommandLine.arguments.count == 5, let tasks = Int(CommandLine.arguments[3]),
-  let requests = Int(CommandLine.arguments[4])
-else { fatalError("usage: http-bench async|delegate URL TASKS REQUESTS") }
-let url = CommandLine.arguments[2]
+guard CommandLine.arguments.count == 6, let port = Int(CommandLine.arguments[2]),
+  let tasks = Int(CommandLine.arguments[4]), let requests = Int(CommandLine.arguments[5])
+else { fatalError("usage: http-bench HOST PORT PATH TASKS REQUESTS") }
+let host = CommandLine.arguments[1]
+let path = CommandLine.arguments[3]
 
-let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-var configuration = HTTPClient.Configuration(
-  redirectConfiguration: .disallow,
-  connectionPool: .init(idleTimeout: .seconds(60), concurrentHTTP1ConnectionsPerHostSoftLimit: 100))
-configuration.tracing.tracer = nil
-let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-
+let loop = MultiThreadedEventLoopGroup.singleton.next()
 let start = ContinuousClock.now
-if CommandLine.arguments[1] == "async" {
-  try await withThrowingTaskGroup(of: Void.self) { group in
-    for _ in 0..<tasks { group.addTask { try await fetch(url, times: requests) } }
-    try await group.waitForAll()
-  }
-} else {
-  let loop = group.any()
-  let fetchers = (0..<tasks).map { _ in Fetcher(client, loop, url, times: requests) }
-  loop.execute { for fetcher in fetchers { fetcher.next() } }
-  for fetcher in fetchers { try await fetcher.done.futureResult.get() }
+let fetched = (0..<tasks).map { _ in
+  let done = loop.makePromise(of: Void.self)
+  ClientBootstrap(group: loop)
+    .channelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        try channel.pipeline.syncOperations.addHandlers([
+          HTTPRequestEncoder(), ByteToMessageHandler(HTTPResponseDecoder()),
+          Fetcher("\(host):\(port)", path, times: requests, done),
+        ])
+      }
+    }
+    .connect(host: host, port: port)
+    .whenFailure { done.fail($0) }
+  return done.futureResult
 }
+for future in fetched { try await future.get() }
 print("{\"duration\": \((ContinuousClock.now - start) / .seconds(1))}")
-try await client.shutdown().get()
 
-/// The way with `async` and `await`.
-func fetch(_ url: String, times: Int) async throws {
-  for _ in 0..<times {
-    let answer = try await client.execute(HTTPClientRequest(url: url), deadline: .distantFuture)
-    _ = try await answer.body.collect(upTo: 1024 * 1024)
-  }
-}
+/// Fetches over one connection, again and again.
+final class Fetcher: ChannelInboundHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias OutboundOut = HTTPClientRequestPart
 
-/// The way with a delegate: everything happens on the event loop.
-final class Fetcher: @unchecked Sendable {
-  // Unchecked: used on the event loop alone.
-  private let client: HTTPClient
-  private let loop: any EventLoop
-  private let url: String
+  private let head: HTTPRequestHead
   private var left: Int
-  let done: EventLoopPromise<Void>
+  private let done: EventLoopPromise<Void>
+  private var body: [UInt8] = []
 
-  init(_ client: HTTPClient, _ loop: any EventLoop, _ url: String, times: Int) {
-    (self.client, self.loop, self.url, left) = (client, loop, url, times)
-    done = loop.makePromise()
+  init(_ authority: String, _ path: String, times: Int, _ done: EventLoopPromise<Void>) {
+    head = HTTPRequestHead(
+      version: .http1_1, method: .GET, uri: path,
+      headers: ["host": authority, "user-agent": "http-bench", "accept": "*/*", "accept-encoding": "gzip, deflate"])
+    (left, self.done) = (times, done)
   }
 
-  func next() {
-    guard left > 0 else { return done.succeed() }
+  func channelActive(context: ChannelHandlerContext) { fetch(context) }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head: body.removeAll(keepingCapacity: true)
+    case .body(let part): body.append(contentsOf: part.readableBytesView)
+    case .end: fetch(context)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { done.fail(error) }
+
+  private func fetch(_ context: ChannelHandlerContext) {
+    guard left > 0 else {
+      context.close(promise: nil)
+      return done.succeed()
+    }
     left -= 1
-    do {
-      let request = try HTTPClient.Request(url: url)
-      _ = client.execute(request: request, delegate: Collector(self), eventLoop: .delegate(on: loop))
-    } catch {
-      done.fail(error)
-    }
-  }
-
-  fileprivate final class Collector: HTTPClientResponseDelegate, @unchecked Sendable {
-    // Unchecked: used on the event loop alone.
-    private let fetcher: Fetcher
-    private let nothing: EventLoopFuture<Void>
-    private var body: [UInt8] = []
-
-    init(_ fetcher: Fetcher) {
-      self.fetcher = fetcher
-      nothing = fetcher.loop.makeSucceededVoidFuture()
-    }
-
-    func didReceiveHead(task: HTTPClient.Task<Void>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> { nothing }
-
-    func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-      body.append(contentsOf: buffer.readableBytesView)
-      return nothing
-    }
-
-    func didReceiveError(task: HTTPClient.Task<Void>, _ error: any Error) { fetcher.done.fail(error) }
-
-    func didFinishRequest(task: HTTPClient.Task<Void>) throws {
-      // Not from inside the end of this one: its connection is not free yet.
-      fetcher.loop.execute { [fetcher] in fetcher.next() }
-    }
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 }

@@ -5,17 +5,17 @@ import NIOSSL
 
 /// Fetches the certificates that a server presents, and nothing else: the handshake is broken off there.
 ///
-/// BoringSSL does not say why it refused a chain, and AsyncHTTPClient does not hand the chain out.
+/// BoringSSL does not say why it refused a chain.
 struct CertificateProbe {
   let url: HTTPURL
 
   /// The chain, leaf first; empty where none came within 3 seconds.
-  func chain(on clients: ClientPool) async -> [NIOSSLCertificate] {
+  func chain(on connections: ConnectionPool) async -> [NIOSSLCertificate] {
     do {
       var configuration = TLSConfiguration.makeClientConfiguration()
       configuration.trustRoots = .certificates([])
       let context = try NIOSSLContext(configuration: configuration)
-      let loop = try clients.eventLoopGroup(for: url.description).next()
+      let loop = try connections.eventLoop(for: url.description)
       let chain = loop.makePromise(of: [NIOSSLCertificate].self)
       let timer = loop.scheduleTask(in: .seconds(3)) { chain.fail(ChannelError.connectTimeout(.seconds(3))) }
       let connection = ClientBootstrap(group: loop).connectTimeout(.seconds(3))

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Integrations
 import NIOCore
 import NIOHTTP1
@@ -7,49 +6,53 @@ extension Exchange {
   /// What has come of the answer to the hop that goes on now.
   enum Reception {
     case waiting
-    case collecting(HTTPResponseHead, CollectedBody)
+    case collecting(HTTPResponseHead, CollectedBody, TLSFacts?)
     /// The body of a redirect is read away for so many bytes more, so that the connection can be used again.
     case draining(Hop, left: Int)
-    case collected(HTTPResponse)
   }
 }
 
-extension Exchange: HTTPClientResponseDelegate {
-  func didReceiveHead(task: HTTPClient.Task<Void>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+extension Exchange: AnswerReceiver {
+  func received(_ head: HTTPResponseHead, tls: TLSFacts?) throws {
     request.client?.cookies?.store(head.headers["set-cookie"], from: hop.url)
-    do {
-      if let next = try next(status: Int(head.status.code), location: head.headers.first(name: "location")) {
-        reception = .draining(next, left: 64 * 1024)
-      } else {
-        progress.phase = .body
-        reception = .collecting(head, try body(after: head))
-      }
-      return loop.makeSucceededVoidFuture()
-    } catch {
-      return loop.makeFailedFuture(error)
+    if let next = try next(status: Int(head.status.code), location: head.headers.first(name: "location")) {
+      reception = .draining(next, left: 64 * 1024)
+    } else {
+      progress.phase = .body
+      reception = .collecting(head, try body(after: head), tls)
     }
   }
 
-  func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
+  func received(_ part: ByteBuffer) throws {
     switch reception {
-    case .collecting(_, let body):
-      do {
-        try body.append(buffer)
-        progress.bytesReceived = body.count
-      } catch {
-        return loop.makeFailedFuture(error)
-      }
+    case .collecting(_, let body, _):
+      try body.append(part)
+      progress.bytesReceived = body.count
     case .draining(let next, let left):
-      reception = .draining(next, left: left - buffer.readableBytes)
-      if left < buffer.readableBytes { abandonMessage() }
-    case .waiting, .collected: break
+      reception = .draining(next, left: left - part.readableBytes)
+      guard left < part.readableBytes else { return }
+      abandonMessage()
+      follow(next)
+    case .waiting: break
     }
-    return loop.makeSucceededVoidFuture()
   }
 
-  func didFinishRequest(task: HTTPClient.Task<Void>) throws {
-    guard case .collecting(let head, let body) = reception else { return }
-    reception = .collected(try answer(head, body))
+  func ended() {
+    do {
+      switch reception {
+      case .collecting(let head, let body, let tls): finish(with: try answer(head, body, tls))
+      case .draining(let next, _): follow(next)
+      // There is no end without a head.
+      case .waiting: fail(ConnectionFailure.closed)
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  func failed(_ error: any Error) {
+    // How the body of a redirect ended is of no interest.
+    if case .draining(let next, _) = reception { follow(next) } else { fail(error) }
   }
 }
 
@@ -62,20 +65,15 @@ extension Exchange {
       memory: request.memory)
   }
 
-  /// The answer but for where it came from, and when. The mark of the connection is taken out of the headers.
-  private func answer(_ head: HTTPResponseHead, _ body: CollectedBody) throws -> HTTPResponse {
+  /// The answer but for where it came from, and when.
+  private func answer(_ head: HTTPResponseHead, _ body: CollectedBody, _ tls: TLSFacts?) throws -> HTTPResponse {
     var response = HTTPResponse(
       status: Int(head.status.code), headers: [], body: try body.finish(), url: "", elapsed: .zero)
     response.charge = body.charge
+    response.tls = tls
     response.httpVersion = head.version.major == 1 ? "1.\(head.version.minor)" : "\(head.version.major)"
     response.headers.reserveCapacity(head.headers.count)
-    for (name, value) in head.headers {
-      if name == ConnectionInspector.markName {
-        response.tls = clients.inspector.facts(value)
-      } else {
-        response.headers.append(HTTPHeader(name: name, value: value))
-      }
-    }
+    for (name, value) in head.headers { response.headers.append(HTTPHeader(name: name, value: value)) }
     return response
   }
 }

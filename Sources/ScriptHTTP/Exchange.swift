@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Integrations
 import NIOCore
 import Synchronization
@@ -14,12 +13,12 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
   private enum Step {
     case none
     case admission(Task<Void, Never>)
-    case message(HTTPClient.Task<Void>)
+    case message(Carriage)
     case report(FailureReport)
   }
 
   let request: HTTPRequest
-  let clients: ClientPool
+  let connections: ConnectionPool
   let loop: any EventLoop
   private let deadlines: Deadlines
   private let isOver = Atomic(false)
@@ -37,14 +36,14 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 
   /// - Throws: `protocol`, where the request cannot be sent as it is; `cancelled` where the pool is shut down.
   init(
-    _ request: HTTPRequest, clients: ClientPool, deadlines: Deadlines,
+    _ request: HTTPRequest, connections: ConnectionPool, deadlines: Deadlines,
     completion: @escaping @Sendable (HTTPOutcome) -> Void
   ) throws(HTTPFailure) {
     self.request = request
-    self.clients = clients
+    self.connections = connections
     self.deadlines = deadlines
     self.completion = completion
-    loop = try clients.eventLoopGroup(for: request.url).any()
+    loop = try connections.eventLoop(for: request.url)
     hop = try Hop(request)
   }
 
@@ -63,7 +62,9 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
       switch exchange.step {
       case .none: break
       case .admission(let task): task.cancel()
-      case .message(let task): task.fail(reason: CancellationError())
+      case .message(let carriage):
+        carriage.abandon()
+        exchange.fail(CancellationError())
       // A server that is asked for its certificates may take its time; nobody waits for the reason any more.
       case .report(var report):
         report.progress = exchange.progress
@@ -73,7 +74,9 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
   }
 
   private func onLoop(_ body: @escaping @Sendable (Exchange) -> Void) {
-    guard clients.perform({ body(self) }) else { return finish(.failure(ClientPool.shutDownFailure(url: request.url))) }
+    guard connections.perform({ body(self) }) else {
+      return finish(.failure(ConnectionPool.shutDownFailure(url: request.url)))
+    }
   }
 
   private func finish(_ outcome: HTTPOutcome) {
@@ -91,8 +94,8 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 extension Exchange {
   private func sendHop() {
     do throws(HTTPFailure) {
-      proxy = try clients.settings.proxies.proxy(for: hop.url)
-      if let admission = clients.gate.admitted(hop.url, isProxied: proxy != nil) {
+      proxy = try connections.settings.proxies.proxy(for: hop.url)
+      if let admission = connections.gate.admitted(hop.url, isProxied: proxy != nil) {
         send(admission)
       } else {
         admit()
@@ -104,9 +107,9 @@ extension Exchange {
 
   /// The first request to a host: its name must be resolved before anything is sent.
   private func admit() {
-    let task = Task { [clients, url = hop.url, isProxied = proxy != nil] in
+    let task = Task { [connections, url = hop.url, isProxied = proxy != nil] in
       do throws(HTTPFailure) {
-        let admission = try await clients.gate.admit(url, isProxied: isProxied)
+        let admission = try await connections.gate.admit(url, isProxied: isProxied)
         onLoop { $0.send(admission) }
       } catch {
         onLoop { $0.fail(error) }
@@ -118,39 +121,30 @@ extension Exchange {
 
   private func send(_ admission: NetworkPolicy.Admission) {
     guard progress.stop == nil else { return fail(CancellationError()) }
-    do {
-      let key = ClientPool.Key(verify: request.verify, proxy: proxy, admission: proxy == nil ? admission : nil)
-      let client = try clients.client(for: key, url: hop.url)
-      let message = try hop.message(defaults: clients.settings)
-      (progress.phase, progress.bytesReceived, reception) = (.head, 0, .waiting)
-      let task = client.execute(request: message, delegate: self, eventLoop: .delegate(on: loop))
-      step = .message(task)
-      task.futureResult.whenComplete { [self] in ended($0) }
-    } catch {
-      fail(error)
-    }
+    let endpoint = Endpoint(hop.url, verify: request.verify, proxy: proxy, admission: admission)
+    let (head, body) = hop.message(defaults: connections.settings)
+    (progress.phase, progress.bytesReceived, reception) = (.head, 0, .waiting)
+    let carriage = Carriage(head, body: body, receiver: self)
+    step = .message(carriage)
+    connections.carry(carriage, to: endpoint, on: loop)
   }
 
-  /// One request of the chain is over.
-  private func ended(_ result: Result<Void, any Error>) {
+  /// A redirect has come, and as much of its body as is of interest.
+  func follow(_ next: Hop) {
     step = .none
-    guard progress.stop == nil else { return fail(CancellationError()) }
-    switch (reception, result) {
-    // How the body of a redirect ended is of no interest.
-    case (.draining(let next, _), _):
-      visited.append(hop.url)
-      hop = next
-      sendHop()
-    case (.collected(let answer), .success):
-      var answer = answer
-      answer.url = hop.url.description
-      answer.redirectedFrom = visited.map(\.description)
-      answer.elapsed = ContinuousClock.now - start
-      finish(.success(answer))
-    case (_, .failure(let error)): fail(error)
-    // There is no success without a head and the end of its body.
-    case (_, .success): fail(HTTPClientError.remoteConnectionClosed)
-    }
+    visited.append(hop.url)
+    hop = next
+    // Not from inside the end of this one: its connection is not free yet.
+    loop.execute { [self] in sendHop() }
+  }
+
+  /// The final answer has come.
+  func finish(with answer: HTTPResponse) {
+    var answer = answer
+    answer.url = hop.url.description
+    answer.redirectedFrom = visited.map(\.description)
+    answer.elapsed = ContinuousClock.now - start
+    finish(.success(answer))
   }
 
   /// Where the chain has been, for a redirect that has come.
@@ -158,13 +152,14 @@ extension Exchange {
     try hop.following(status: status, location: location, visited: visited)
   }
 
-  /// Gives up the message that goes on now.
+  /// Gives up what is left of the message that goes on now.
   func abandonMessage() {
-    if case .message(let task) = step { task.fail(reason: CancellationError()) }
+    if case .message(let carriage) = step { carriage.abandon() }
   }
 
-  private func fail(_ error: any Error) {
-    let report = FailureReport(request: hop.request, url: hop.url, proxy: proxy, progress: progress, clients: clients)
+  func fail(_ error: any Error) {
+    let report = FailureReport(
+      request: hop.request, url: hop.url, proxy: proxy, progress: progress, connections: connections)
     step = .report(report)
     Task { finish(.failure(await report.failure(for: error))) }
   }

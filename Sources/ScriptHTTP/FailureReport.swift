@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Glibc
 import Integrations
 import NIOCore
@@ -13,13 +12,13 @@ struct FailureReport: Sendable {
   let url: HTTPURL
   let proxy: ProxyAddress?
   var progress: Progress
-  let clients: ClientPool
+  let connections: ConnectionPool
 
   func failure(for error: any Error) async -> HTTPFailure {
     switch error {
     case let failure as HTTPFailure: failure
     case is CancellationError: stopped
-    case let denied as AddressDenied: clients.gate.failure(for: denied, url: url)
+    case let denied as AddressDenied: connections.gate.failure(for: denied, url: url)
     case is InterimAnswersWithoutEnd:
       make(
         .protocol,
@@ -31,7 +30,7 @@ struct FailureReport: Sendable {
         .tooLarge,
         "the job's memory limit leaves no room for the body from \(url.endpoint) (limit memory). "
           + "Fetch less at once, or raise the limit.")
-    case let error as HTTPClientError: describe(error)
+    case let error as ConnectionFailure: describe(error)
     case let error as NIOConnectionError: describe(error)
     case let error as IOError: describe(error)
     case let error as ChannelError: describe(error)
@@ -48,7 +47,7 @@ struct FailureReport: Sendable {
         "the body cannot be decompressed: it is not what its content-encoding says. "
           + "Send headers = { [\"accept-encoding\"] = \"identity\" } to get it uncompressed.")
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError, is NIOTLSUnwrappingError:
-      await TLSFailureReport(url: url, isProxied: proxy != nil, clients: clients).failure(for: error)
+      await TLSFailureReport(url: url, isProxied: proxy != nil, connections: connections).failure(for: error)
     default: make(.protocol, "the exchange with \(url.endpoint) failed: \(error).")
     }
   }
@@ -92,31 +91,44 @@ struct FailureReport: Sendable {
     }
   }
 
-  private func describe(_ error: HTTPClientError) -> HTTPFailure {
+  private func describe(_ error: ConnectionFailure) -> HTTPFailure {
     switch error {
-    case .cancelled, .deadlineExceeded, .requestStreamCancelled:
-      // AsyncHTTPClient says so of a request for which it had a connection that was given up meanwhile.
-      progress.stop == nil ? closed : stopped
-    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .readTimeout, .writeTimeout:
+    case .timedOut:
       make(
         .timeout,
-        "no connection to \(url.endpoint) could be made within \(ClientPool.connectionTimeout.nanoseconds / 1_000_000_000) s. Check the host and the network between."
-      )
-    case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+        "no connection to \(url.endpoint) could be made within "
+          + "\(ConnectionAttempt.timeLimit.nanoseconds / 1_000_000_000) s. Check the host and the network between.")
+    case .proxySilent:
       make(.timeout, "the proxy \(proxyName) gave no answer. Check the proxy, or exempt the host with NO_PROXY.")
-    case .proxyAuthenticationRequired:
+    case .proxyWantsCredentials:
       make(
         .refused,
         "the proxy \(proxyName) wants a user name and a password. "
           + "Put them into \(proxyVariable), as in http://user:password@host:port.")
-    case .invalidProxyResponse:
+    case .proxyRefused:
       make(
         .refused,
         "the proxy \(proxyName) refused to connect to \(url.endpoint). "
           + "Check what it allows, or exempt the host with NO_PROXY.")
-    case .remoteConnectionClosed, .uncleanShutdown: closed
-    case .alreadyShutdown: make(.cancelled, "the job is over: no request can be sent any more.")
-    default: make(.protocol, "the exchange with \(url.endpoint) failed: \(error.shortDescription).")
+    case .proxyLoginUnknown:
+      make(
+        .refused,
+        "the proxy \(proxyName) wants a user name, which is not supported for SOCKS. "
+          + "Allow this machine without one, or use an HTTP proxy.")
+    case .proxyUnclear:
+      make(
+        .protocol,
+        "the proxy \(proxyName) does not speak \(proxy?.kind == .socks5 ? "SOCKS 5" : "HTTP"). "
+          + "Check its port, and the kind of proxy in \(proxyVariable).")
+    case .closed: closed
+    case .unknownProtocol(let name):
+      make(.protocol, "\(url.endpoint) chose the protocol \(name), which was not offered. The fault is the server's.")
+    case .switchedProtocols:
+      make(
+        .protocol,
+        "\(url.endpoint) switched protocols (101), though nothing asked for that. "
+          + "The fault is the server's, or that of a proxy between.")
+    case .shutDown: ConnectionPool.shutDownFailure(url: url.description)
     }
   }
 

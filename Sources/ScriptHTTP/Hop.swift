@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Integrations
 import NIOCore
 import NIOHTTP1
@@ -30,16 +29,34 @@ struct Hop: Sendable {
 
   private init(_ request: HTTPRequest, to url: HTTPURL) { (self.request, self.url) = (request, url) }
 
-  /// What AsyncHTTPClient is to send.
-  func message(defaults settings: HTTPTransportSettings) throws -> HTTPClient.Request {
-    var headers = HTTPHeaders(sentHeaders.map { ($0.name, $0.value) })
+  /// What is sent.
+  func message(defaults settings: HTTPTransportSettings) -> (HTTPRequestHead, ByteBuffer?) {
+    let sent = sentURL
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(request.headers.count + 6)
+    let given = sentHeaders
+    let isGiven = { (name: String) in given.contains { $0.name.lowercased() == name } }
+    // First, as RFC 9110 §7.2 wants it.
+    if !isGiven("host") { headers.add(name: "host", value: sent.authority) }
+    for header in given { headers.add(name: header.name, value: header.value) }
     for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
-    where !headers.contains(name: name) {
+    where !isGiven(name) {
       headers.add(name: name, value: value)
     }
-    return try HTTPClient.Request(
-      url: sentURL.description, method: HTTPMethod(rawValue: request.method), headers: headers,
-      body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+    let method = HTTPMethod(rawValue: request.method)
+    if let length = contentLength(method) { headers.add(name: "content-length", value: "\(length)") }
+    let target = sent.query.map { "\(sent.path)?\($0)" } ?? sent.path
+    return (
+      HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers),
+      request.body.flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) }
+    )
+  }
+
+  /// RFC 9110 §8.6; nil where none is sent.
+  private func contentLength(_ method: HTTPMethod) -> Int? {
+    if let body = request.body, !body.isEmpty { return body.count }
+    // Without a body these say nothing of its length.
+    return [.GET, .HEAD, .DELETE, .OPTIONS, .TRACE].contains(method) ? nil : 0
   }
 
   /// The URL with the credentials that belong into it.

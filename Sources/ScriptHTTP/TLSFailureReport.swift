@@ -6,7 +6,7 @@ import NIOSSL
 struct TLSFailureReport: Sendable {
   let url: HTTPURL
   let isProxied: Bool
-  let clients: ClientPool
+  let connections: ConnectionPool
 
   func failure(for error: any Error) async -> HTTPFailure {
     let text = String(describing: error)
@@ -27,7 +27,7 @@ struct TLSFailureReport: Sendable {
         url: url.description, isTransient: true)
     }
     if error as? NIOSSLError == .failedToLoadCertificate || error as? NIOSSLError == .noSuchFilesystemObject {
-      let path = clients.settings.trustRoots ?? "the system's folder"
+      let path = connections.settings.trustRoots ?? "the system's folder"
       return make("the trusted certificates cannot be read from \(path). Check SSL_CERT_FILE: it names a PEM file.")
     }
     return make("the TLS handshake with \(url.endpoint) failed: \(Self.reason(in: text)).")
@@ -40,7 +40,7 @@ struct TLSFailureReport: Sendable {
 
   /// Asks the server for its certificates once more, to say what is wrong with them.
   private func untrusted() async -> HTTPFailure {
-    let chain = isProxied ? [] : await CertificateProbe(url: url).chain(on: clients)
+    let chain = isProxied ? [] : await CertificateProbe(url: url).chain(on: connections)
     guard let leaf = chain.first, let names = (try? leaf.toDERBytes()).flatMap(CertificateNames.init(der:)) else {
       return make("the certificate of \(url.endpoint) cannot be trusted. \(Self.advice)")
     }

@@ -19,7 +19,7 @@ import Testing
 
   /// Notes what another transport starts.
   private struct WatchedTransport: HTTPTransport {
-    let next: AsyncHTTPTransport
+    let next: NetworkTransport
     let witness: Witness
 
     func start(

@@ -119,12 +119,13 @@ import Testing
     }
   }
 
-  @Test func switchingProtocolsIsAnAnswer() async throws {
+  @Test func protocolsAreNotSwitched() async throws {
     try await withServer { _ in
       [.send("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n")]
     } body: { server, transport in
-      let failure = await transport.failure(of: server.url()) { $0.timeout = .milliseconds(300) }
-      #expect(failure == nil || failure?.kind == .timeout || failure?.kind == .reset)
+      let failure = await transport.failure(of: server.url())
+      #expect(failure?.kind == .protocol)
+      #expect(failure?.message.contains("switched protocols (101)") == true, "\(failure?.message ?? "")")
     }
   }
 

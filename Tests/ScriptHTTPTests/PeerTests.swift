@@ -4,9 +4,10 @@ import ScriptHTTP
 import TestSupport
 import Testing
 
-/// Against programs that others wrote: tinyproxy and httpbin. Each is skipped, with the reason, where it is not installed.
+/// Against programs that others wrote: tinyproxy, microsocks and httpbin. Each is skipped, with the reason, where it is not installed.
 @Suite struct PeerTests {
   private static let tinyproxy = "/usr/bin/tinyproxy"
+  private static let microsocks = "/usr/bin/microsocks"
   /// A Python that has httpbin: `Scripts/setup test` makes it.
   private static let python = Luahost.repository.appending(path: ".build/httpbin/bin/python3").path
 
@@ -33,6 +34,31 @@ import Testing
         let response = try await transport.get(url) { $0.verify = false }
         #expect(response.text == "through /a?b")
         #expect((response.tls != nil) == tls)
+        let refused = await transport.failure(of: "http://0x7f000001:1/")
+        #expect(refused?.kind == .refused, "\(String(describing: refused))")
+      }
+    }
+    await origin.stop()
+  }
+
+  @Test(.enabled(if: isThere(microsocks), "microsocks is missing: run Scripts/setup test"), arguments: [true, false])
+  func goesThroughMicrosocks(tls: Bool) async throws {
+    let certificates = try TestCertificates.shared.get()
+    let origin = try await LoopbackServer.start(tls: tls ? certificates.context(.good) : nil) { request in
+      [.response(body: "through \(request.target)")]
+    }
+    try await withPeer(port: freePort()) { port, _ in
+      (Self.microsocks, ["-i", "127.0.0.1", "-p", "\(port)"])
+    } body: { port in
+      let environment = ["ALL_PROXY": "socks5://127.0.0.1:\(port)", "SSL_CERT_FILE": certificates.authority]
+      try await withTransport(settings: HTTPTransportSettings(version: "1", environment: environment)) { transport in
+        let url = origin.url("/a?b", scheme: tls ? "https" : "http", host: "0x7f000001")
+        for _ in 0..<2 {
+          let response = try await transport.get(url) { $0.verify = false }
+          #expect(response.text == "through /a?b")
+          #expect((response.tls != nil) == tls)
+        }
+        #expect(origin.connections == 1)
         let refused = await transport.failure(of: "http://0x7f000001:1/")
         #expect(refused?.kind == .refused, "\(String(describing: refused))")
       }

@@ -8,7 +8,7 @@ import Testing
   private func withGuarded(
     _ hosts: [String], _ enforcement: NetworkPolicy.Enforcement = .refuse,
     settings: HTTPTransportSettings = HTTPTransportSettings(), warnings: Warnings = Warnings(),
-    body: (LoopbackServer, AsyncHTTPTransport) async throws -> Void
+    body: (LoopbackServer, NetworkTransport) async throws -> Void
   ) async throws {
     let server = try await LoopbackServer.start { request in
       request.target.hasPrefix("/to?")
@@ -16,7 +16,7 @@ import Testing
     }
     let policy = NetworkPolicy(
       try hosts.map { try NetworkPattern($0.replacing("PORT", with: "\(server.port)")) }, enforcement: enforcement)
-    let transport = AsyncHTTPTransport(settings: settings, policy: policy) { warnings.add($0) }
+    let transport = NetworkTransport(settings: settings, policy: policy) { warnings.add($0) }
     do {
       try await body(server, transport)
     } catch {
@@ -152,10 +152,10 @@ import Testing
     await server.stop()
   }
 
-  private func guarded(_ hosts: [String], resolvingTo address: String) throws -> AsyncHTTPTransport {
+  private func guarded(_ hosts: [String], resolvingTo address: String) throws -> NetworkTransport {
     let address = try #require(IPAddress(plain: address))
     let policy = NetworkPolicy(try hosts.map { try NetworkPattern($0) })
-    return AsyncHTTPTransport(gate: NetworkGate(policy: policy, resolve: { _ in [address] }))
+    return NetworkTransport(gate: NetworkGate(policy: policy, resolve: { _ in [address] }))
   }
 
   @Test func warnsOncePerHostAndGoesOn() async throws {

@@ -80,4 +80,23 @@ import Testing
     }
     withExtendedLifetime(port) {}
   }
+
+  @Test(arguments: [
+    ("HTTP_PROXY", "", "SSH-2.0-OpenSSH_9.2\r\n", HTTPFailure.Kind.protocol, "does not speak HTTP"),
+    ("ALL_PROXY", "socks5://", "HTTP/1.1 400 Bad Request\r\n\r\n", .protocol, "does not speak SOCKS 5"),
+    // Method 255: none of those that were offered (RFC 1928 §3).
+    ("ALL_PROXY", "socks5://", "\u{5}\u{FF}", .refused, "wants a user name, which is not supported"),
+  ])
+  func tellsThatTheProxyIsAnother(
+    variable: String, scheme: String, greeting: String, kind: HTTPFailure.Kind, text: String
+  ) async throws {
+    let proxy = try await LoopbackServer.startGreeting([.send(greeting.unicodeScalars.map { UInt8($0.value) })])
+    let environment = [variable: "\(scheme)127.0.0.1:\(proxy.port)"]
+    try await withTransport(settings: HTTPTransportSettings(version: "1", environment: environment)) { transport in
+      let failure = await transport.failure(of: "http://far.example/x")
+      #expect(failure?.kind == kind)
+      #expect(failure?.message.contains(text) == true, "\(failure?.message ?? "")")
+    }
+    await proxy.stop()
+  }
 }

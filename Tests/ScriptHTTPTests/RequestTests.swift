@@ -154,7 +154,7 @@ import Testing
       let statuses = try await withThrowingTaskGroup { group in
         for _ in 0..<200 {
           group.addTask {
-            let transport = AsyncHTTPTransport(settings: HTTPTransportSettings())
+            let transport = NetworkTransport(settings: HTTPTransportSettings())
             let status = try await transport.get(url).status
             await transport.shutdown()
             return status

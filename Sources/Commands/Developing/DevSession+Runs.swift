@@ -47,7 +47,7 @@ extension DevSession {
     isForced = false
   }
 
-  private func openNetwork() -> AsyncHTTPTransport {
+  private func openNetwork() -> NetworkTransport {
     if let network { return network }
     let opened = RunTransport.network(current.settings.network) { [mailbox] in mailbox.yield(.notice($0)) }
     network = opened

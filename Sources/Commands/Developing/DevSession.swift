@@ -68,7 +68,7 @@ final class DevSession {
   /// What the known results came of.
   var loaded: State
   var memory: ExchangeMemory
-  var network: AsyncHTTPTransport?
+  var network: NetworkTransport?
 
   /// Why something is to be run.
   var pending: DevTrigger?

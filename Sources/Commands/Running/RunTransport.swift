@@ -42,8 +42,8 @@ struct RunTransport {
   /// What sends requests for real.
   static func network(
     _ policy: NetworkPolicy, _ warn: @escaping @Sendable (String) -> Void
-  ) -> AsyncHTTPTransport {
-    AsyncHTTPTransport(
+  ) -> NetworkTransport {
+    NetworkTransport(
       settings: HTTPTransportSettings(
         version: Version.current, environment: ProcessInfo.processInfo.environment),
       policy: policy, warn: warn)

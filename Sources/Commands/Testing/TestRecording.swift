@@ -9,7 +9,7 @@ enum TestRecording {
   static func make(_ source: ConfigSource, _ suites: [TestSuite]) throws(IntegrationError) -> TestOptions.Recording {
     TestOptions.Recording(
       network: { policy in
-        AsyncHTTPTransport(
+        NetworkTransport(
           settings: HTTPTransportSettings(
             version: Version.current, environment: ProcessInfo.processInfo.environment),
           policy: policy, warn: { Console(Console.standardError).write("luahost: \($0)\n") })

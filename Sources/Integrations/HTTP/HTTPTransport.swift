@@ -1,6 +1,6 @@
 package import Lua
 
-/// What carries the requests of scripts. ``ScriptHTTP`` fills it in over AsyncHTTPClient; record and replay are others.
+/// What carries the requests of scripts. ``ScriptHTTP`` fills it in over SwiftNIO; record and replay are others.
 package protocol HTTPTransport: Sendable {
   /// Sends a request and collects the whole response. A status is never an error. Cancelling the calling task
   /// abandons the request.

@@ -4,7 +4,7 @@ package import Integrations
 /// was kept, and get a token or a signature.
 ///
 /// ```swift
-/// let transport = ClientTransport(AsyncHTTPTransport(settings: settings))
+/// let transport = ClientTransport(NetworkTransport(settings: settings))
 /// ```
 package struct ClientTransport: HTTPTransport {
   private let next: any HTTPTransport

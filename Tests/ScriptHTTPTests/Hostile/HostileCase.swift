@@ -43,7 +43,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
       #expect(error.kind == kind, "\(error)")
       #expect(error.message.contains(text), "\(error.message)")
       #expect(error.message.hasSuffix("."))
-      for leak in ["NIO", "AsyncHTTPClient", "HTTPClientError", "BoringSSL", "Optional", "(error"] {
+      for leak in ["NIO", "ConnectionFailure", "HTTPParserError", "BoringSSL", "Optional", "(error"] {
         #expect(!error.message.contains(leak), "\(error.message)")
       }
     default: Issue.record("\(name): \(result)")

@@ -26,8 +26,6 @@ extension HostileServerTests {
   }
 
   private static let broken: [HTTPFailure.Kind] = [.protocol, .reset]
-  /// Before the settings have come there is no connection to close: the time limit ends it.
-  private static let brokenEarly: [HTTPFailure.Kind] = [.protocol, .reset, .timeout]
 
   static let frames: [Frames] = [
     Frames(name: "as it should be", greeting: settings, answer: head + ok),
@@ -44,7 +42,7 @@ extension HostileServerTests {
     Frames(
       name: "GOAWAY at once",
       greeting: settings + FrameServer.frame(.goAway, FrameServer.bytes(0) + FrameServer.bytes(0)),
-      answer: [], kinds: [.reset, .protocol, .timeout]),
+      answer: [], kinds: [.reset, .protocol]),
     Frames(
       name: "GOAWAY before the answer", greeting: settings,
       answer: FrameServer.frame(.goAway, FrameServer.bytes(0) + FrameServer.bytes(11)), kinds: [.reset, .protocol]),
@@ -58,13 +56,13 @@ extension HostileServerTests {
       kinds: broken),
     Frames(
       name: "HTTP/1.1", greeting: Array("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".utf8), answer: [],
-      kinds: brokenEarly),
+      kinds: broken),
     Frames(
       name: "no settings first", greeting: FrameServer.frame(.ping, [UInt8](repeating: 0, count: 8)), answer: [],
-      kinds: brokenEarly),
+      kinds: broken),
     Frames(
       name: "settings of a bad length", greeting: FrameServer.frame(.settings, [1, 2, 3]), answer: [],
-      kinds: brokenEarly),
+      kinds: broken),
     Frames(
       name: "a frame too large", greeting: settings,
       answer: head + FrameServer.frame(.data, stream: 1, [UInt8](repeating: 97, count: 17_000)), kinds: broken),

@@ -18,7 +18,7 @@ import Testing
 
   /// Whatever was before, the transport goes on, and nothing of it is left on a connection: a request gets its own answer,
   /// or none because the connection was given up under it.
-  private func expectOnly(_ text: String, of url: String, _ transport: AsyncHTTPTransport) async throws {
+  private func expectOnly(_ text: String, of url: String, _ transport: NetworkTransport) async throws {
     for _ in 0..<3 {
       switch await transport.result(of: url) {
       case .success(let response):
@@ -135,7 +135,7 @@ import Testing
   }
 }
 
-extension AsyncHTTPTransport {
+extension NetworkTransport {
   func result(of url: String, change: (inout HTTPRequest) -> Void = { _ in }) async -> Result<HTTPResponse, any Error> {
     do { return .success(try await get(url, change: change)) } catch { return .failure(error) }
   }

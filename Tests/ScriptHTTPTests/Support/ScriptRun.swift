@@ -11,7 +11,7 @@ func runScript(
   handler: @escaping LoopbackServer.Handler
 ) async throws -> (result: JobResult, server: LoopbackServer) {
   let server = try await LoopbackServer.start(handler: handler)
-  let transport = ClientTransport(AsyncHTTPTransport(), clock: clock, chance: { 0 })
+  let transport = ClientTransport(NetworkTransport(), clock: clock, chance: { 0 })
   let result = try await withTemporaryDirectory { folder in
     try folder.write([
       "integrations.json": #"[{ "name": "sample", "schema": {} }]"#,

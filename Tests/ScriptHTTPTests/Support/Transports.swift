@@ -5,7 +5,7 @@ import ScriptHTTP
 func withServer(
   settings: HTTPTransportSettings = HTTPTransportSettings(), tls: TestCertificates.Name? = nil,
   handler: @escaping LoopbackServer.Handler,
-  body: (LoopbackServer, AsyncHTTPTransport) async throws -> Void
+  body: (LoopbackServer, NetworkTransport) async throws -> Void
 ) async throws {
   let server = try await LoopbackServer.start(
     tls: tls.map { try TestCertificates.shared.get().context($0) }, handler: handler)
@@ -14,9 +14,9 @@ func withServer(
 }
 
 func withTransport(
-  settings: HTTPTransportSettings = HTTPTransportSettings(), body: (AsyncHTTPTransport) async throws -> Void
+  settings: HTTPTransportSettings = HTTPTransportSettings(), body: (NetworkTransport) async throws -> Void
 ) async throws {
-  let transport = AsyncHTTPTransport(settings: settings)
+  let transport = NetworkTransport(settings: settings)
   do {
     try await body(transport)
     await transport.shutdown()
@@ -26,7 +26,7 @@ func withTransport(
   }
 }
 
-extension AsyncHTTPTransport {
+extension NetworkTransport {
   func get(_ url: String, change: (inout HTTPRequest) -> Void = { _ in }) async throws -> HTTPResponse {
     var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(60))
     change(&request)

@@ -1,17 +1,17 @@
 package import Integrations
 
-/// The transport of real jobs: AsyncHTTPClient on one event loop.
+/// The transport of real jobs: HTTP/1.1 and HTTP/2 over SwiftNIO, on one event loop.
 ///
 /// Nothing is started before the first request. Connections are kept alive until ``shutdown()``, which must be called
 /// before the transport is dropped.
 ///
 /// ```swift
-/// let transport = AsyncHTTPTransport(settings: HTTPTransportSettings(version: "1.0", environment: environment))
+/// let transport = NetworkTransport(settings: HTTPTransportSettings(version: "1.0", environment: environment))
 /// let response = try await transport.send(HTTPRequest(method: "GET", url: "https://api.example.com/items"))
 /// await transport.shutdown()
 /// ```
-package final class AsyncHTTPTransport: HTTPTransport {
-  private let clients: ClientPool
+package final class NetworkTransport: HTTPTransport {
+  private let connections: ConnectionPool
   private let deadlines = Deadlines()
 
   /// - Parameter warn: takes a line for the user, once for each host that `policy` warns about.
@@ -23,14 +23,14 @@ package final class AsyncHTTPTransport: HTTPTransport {
   }
 
   init(settings: HTTPTransportSettings = HTTPTransportSettings(), gate: NetworkGate) {
-    clients = ClientPool(settings: settings, gate: gate)
+    connections = ConnectionPool(settings: settings, gate: gate)
   }
 
   package func start(
     _ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void
   ) -> any HTTPExchange {
     do throws(HTTPFailure) {
-      let exchange = try Exchange(request, clients: clients, deadlines: deadlines, completion: completion)
+      let exchange = try Exchange(request, connections: connections, deadlines: deadlines, completion: completion)
       exchange.begin()
       return exchange
     } catch {
@@ -43,5 +43,5 @@ package final class AsyncHTTPTransport: HTTPTransport {
     try await waiting(for: request)
   }
 
-  package func shutdown() async { await clients.shutdown() }
+  package func shutdown() async { await connections.shutdown() }
 }

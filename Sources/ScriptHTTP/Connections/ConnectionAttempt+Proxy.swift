@@ -1,0 +1,103 @@
+import Integrations
+import NIOCore
+import NIOExtras
+import NIOHTTP1
+import NIOSOCKS
+
+extension ConnectionAttempt {
+  /// Asks the proxy, if there is one, for a way to the server.
+  func tunnel(through channel: any Channel) -> EventLoopFuture<Void> {
+    switch endpoint.proxy?.kind {
+    case nil: loop.makeSucceededVoidFuture()
+    case .http: tunnelHTTP(channel)
+    case .socks5: tunnelSOCKS(channel)
+    }
+  }
+
+  /// CONNECT (RFC 9110 §9.3.6).
+  private func tunnelHTTP(_ channel: any Channel) -> EventLoopFuture<Void> {
+    let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+    var headers: HTTPHeaders = ["host": "\(host):\(endpoint.port)"]
+    if let credentials = endpoint.proxy?.credentials {
+      headers.add(name: "proxy-authorization", value: "Basic \(credentials)")
+    }
+    let established = loop.makePromise(of: Void.self)
+    let pipeline = channel.pipeline.syncOperations
+    do {
+      let encoder = HTTPRequestEncoder()
+      let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
+      let connect = NIOHTTP1ProxyConnectHandler(
+        targetHost: host, targetPort: endpoint.port, headers: headers, deadline: .distantFuture, promise: established)
+      try pipeline.addHandlers([encoder, decoder, connect, TunnelGuard(established)])
+      return established.futureResult.flatMapErrorThrowing { throw Self.failure(of: $0) }
+        .assumeIsolated().flatMap { Self.remove([decoder, encoder], from: channel) }.nonisolated()
+    } catch {
+      established.fail(error)
+      return established.futureResult
+    }
+  }
+
+  /// RFC 1928, without a user name.
+  private func tunnelSOCKS(_ channel: any Channel) -> EventLoopFuture<Void> {
+    let established = loop.makePromise(of: Void.self)
+    let target: SOCKSAddress =
+      endpoint.address.map { .address($0) } ?? .domain(endpoint.host, port: endpoint.port)
+    let client = SOCKSClientHandler(targetAddress: target)
+    do {
+      try channel.pipeline.syncOperations.addHandlers([client, TunnelGuard(established)])
+    } catch {
+      established.fail(error)
+    }
+    return established.futureResult.flatMapErrorThrowing { throw Self.failure(of: $0) }
+      .assumeIsolated().flatMap { Self.remove([client], from: channel) }.nonisolated()
+  }
+
+  /// Takes what spoke with the proxy out again.
+  private static func remove(_ handlers: [any RemovableChannelHandler], from channel: any Channel) -> EventLoopFuture<
+    Void
+  > {
+    let pipeline = channel.pipeline.syncOperations
+    var removed = handlers.map { pipeline.removeHandler($0) }
+    if let context = try? pipeline.context(handlerType: TunnelGuard.self) {
+      removed.append(pipeline.removeHandler(context: context))
+    }
+    return .andAllSucceed(removed, on: channel.eventLoop)
+  }
+
+  private static func failure(of error: any Error) -> any Error {
+    switch error {
+    case let error as NIOHTTP1ProxyConnectHandler.Error:
+      error == .proxyAuthenticationRequired()
+        ? ConnectionFailure.proxyWantsCredentials : ConnectionFailure.proxyRefused
+    case is SOCKSError.NoValidAuthenticationMethod, is SOCKSError.InvalidAuthenticationSelection:
+      ConnectionFailure.proxyLoginUnknown
+    case is SOCKSError.ConnectionFailed: ConnectionFailure.proxyRefused
+    case is HTTPParserError, is SOCKSError.InvalidProtocolVersion: ConnectionFailure.proxyUnclear
+    default: error
+    }
+  }
+}
+
+/// Waits behind what speaks with a proxy: it tells when the way is open, and when it never will be.
+private final class TunnelGuard: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = NIOAny
+
+  private let established: EventLoopPromise<Void>
+
+  init(_ established: EventLoopPromise<Void>) { self.established = established }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is SOCKSProxyEstablishedEvent { established.succeed() }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    established.fail(error)
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    established.fail(ConnectionFailure.proxyRefused)
+    context.fireChannelInactive()
+  }
+}
