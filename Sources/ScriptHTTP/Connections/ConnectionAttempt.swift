@@ -39,6 +39,7 @@ final class ConnectionAttempt: @unchecked Sendable {
   }
 
   func begin() {
+    guard completion != nil else { return }
     timer = loop.scheduleTask(in: Self.timeLimit) { [self] in
       finish(.failure(isTunnelling ? ConnectionFailure.proxySilent : ConnectionFailure.timedOut))
     }

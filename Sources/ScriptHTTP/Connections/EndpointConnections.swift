@@ -91,7 +91,8 @@ final class EndpointConnections: @unchecked Sendable {
       }
     }
     attempts[ObjectIdentifier(key)] = attempt
-    attempt.begin()
+    // Not from inside the end of another, which may be one of thousands that all fail.
+    loop.execute { attempt.begin() }
   }
 
   /// Whoever has waited the longest learns why there is no connection; the others have their own made.

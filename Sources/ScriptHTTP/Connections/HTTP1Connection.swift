@@ -61,7 +61,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
 
   func abandon() { close() }
 
-  func close() { context?.close(promise: nil) }
+  func close() { lose(ConnectionFailure.closed) }
 
   // MARK: The channel
 
@@ -72,8 +72,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .carrying(let carriage) = state, !carriage.isOver else {
       // Bytes that nobody asked for.
-      isReusable = false
-      return context.close(promise: nil)
+      return close()
     }
     do {
       switch unwrapInboundIn(data) {

@@ -25,6 +25,8 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
   /// What the server allows (SETTINGS_MAX_CONCURRENT_STREAMS, §6.5.2).
   private var maximumStreams = 100
   private(set) var idleSince = NIODeadline.now()
+  /// What ended the connection: its streams hear of no more than that it is closed.
+  private(set) var fault: (any Error)?
 
   private init(_ channel: any Channel, owner: EndpointConnections, tls: TLSFacts?) {
     (self.owner, self.tls) = (owner, tls)
@@ -57,7 +59,7 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
     HTTP2Stream(carriage, tls: tls, connection: self).open(with: streams, on: context.eventLoop)
   }
 
-  func close() { context?.close(promise: nil) }
+  func close() { lose(ConnectionFailure.closed) }
 
   /// A stream is over, or never came to be.
   func streamEnded() {
@@ -111,6 +113,7 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
     let last = state
     state = .closed
     if case .closed = last { return }
+    fault = error
     context?.close(promise: nil)
     if case .starting = last { owner?.isGone(self, before: error) } else { owner?.isGone(self) }
   }

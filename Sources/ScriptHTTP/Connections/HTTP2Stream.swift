@@ -70,7 +70,7 @@ final class HTTP2Stream: ChannelInboundHandler, RequestCarrier, @unchecked Senda
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    carriage.fail(error)
+    carriage.fail(connection.fault ?? error)
     context.close(promise: nil)
   }
 
@@ -82,7 +82,7 @@ final class HTTP2Stream: ChannelInboundHandler, RequestCarrier, @unchecked Senda
   private func end(_ error: any Error) {
     guard !isOver else { return }
     isOver = true
-    carriage.fail(error)
+    carriage.fail(connection.fault ?? error)
     connection.streamEnded()
   }
 }
