@@ -38,20 +38,16 @@ struct CheckCommand: ParsableCommand {
   var strict = false
 
   func run() throws {
-    do {
-      var report = try Checker.check(path)
-      if strict { for index in report.findings.indices { report.findings[index].severity = .error } }
-      if let output {
-        try OutputFile(output).write { write(report, to: $0) }
-      } else {
-        let sink = OutputSink()
-        write(report, to: sink)
-        try sink.finishStandardOutput()
-      }
-      if report.findings.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
+    var report = try Checker.check(path)
+    if strict { for index in report.findings.indices { report.findings[index].severity = .error } }
+    if let output {
+      try OutputFile(output).write { write(report, to: $0) }
+    } else {
+      let sink = OutputSink()
+      write(report, to: sink)
+      try sink.finishStandardOutput()
     }
+    if report.findings.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
   }
 
   private func write(_ report: Checker.Report, to sink: OutputSink) {

@@ -57,25 +57,21 @@ struct InstallCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let servers = try RockServerList.checked(server.isEmpty ? Self.environmentServers : server)
-      let targets = try InstallTarget.all(of: path)
-      var failure: IntegrationError?
-      let page = InstallPage(console: Console(Console.standardOutput))
-      for target in targets {
-        let installer = RockInstaller(name: target.name, folder: target.folder, servers: servers, mode: mode)
-        do throws(IntegrationError) {
-          page.show(try installer.install { page.showWaiting(target.name) }, of: target.name)
-        } catch {
-          page.show(error, of: target.name)
-          failure = failure ?? error
-        }
+    let servers = try RockServerList.checked(server.isEmpty ? Self.environmentServers : server)
+    let targets = try InstallTarget.all(of: path)
+    var failure: IntegrationError?
+    let page = InstallPage(console: Console(Console.standardOutput))
+    for target in targets {
+      let installer = RockInstaller(name: target.name, folder: target.folder, servers: servers, mode: mode)
+      do throws(IntegrationError) {
+        page.show(try installer.install { page.showWaiting(target.name) }, of: target.name)
+      } catch {
+        page.show(error, of: target.name)
+        failure = failure ?? error
       }
-      if targets.isEmpty { page.showNone(path) }
-      if let failure { throw ExitStatus(failure).code }
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
     }
+    if targets.isEmpty { page.showNone(path) }
+    if let failure { throw ExitStatus(failure).code }
   }
 
   private var mode: RockInstaller.Mode {

@@ -23,19 +23,15 @@ struct ListCommand: ParsableCommand {
   var format: Format = .pretty
 
   func run() throws {
-    do {
-      let repository = try Repository(root: path)
-      let listings = repository.catalogue.entries.map { IntegrationListing($0, in: repository) }
-      let sink = OutputSink()
-      switch format {
-      case .pretty: sink.write(CataloguePage(listings, console: sink.console).text)
-      case .json: sink.write(IntegrationListing.json(listings).serialized(pretty: true) + [UInt8(ascii: "\n")])
-      }
-      try sink.finishStandardOutput()
-      if listings.contains(where: { $0.error != nil }) { throw ExitStatus.badData.code }
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
+    let repository = try Repository(root: path)
+    let listings = repository.catalogue.entries.map { IntegrationListing($0, in: repository) }
+    let sink = OutputSink()
+    switch format {
+    case .pretty: sink.write(CataloguePage(listings, console: sink.console).text)
+    case .json: sink.write(IntegrationListing.json(listings).serialized(pretty: true) + [UInt8(ascii: "\n")])
     }
+    try sink.finishStandardOutput()
+    if listings.contains(where: { $0.error != nil }) { throw ExitStatus.badData.code }
   }
 }
 

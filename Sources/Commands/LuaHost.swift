@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Integrations
 
 #if canImport(Glibc)
   import Glibc
@@ -32,6 +33,23 @@ package struct LuaHost: AsyncParsableCommand {
     ])
 
   package init() {}
+
+  /// Runs the command that the process was started with; ends the process where that fails. What a command throws reaches
+  /// a person here, and nowhere else.
+  package static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as IntegrationError {
+      exit(withError: Complaint.report(error))
+    } catch {
+      exit(withError: error)
+    }
+  }
 
   /// A reader that goes away is an error of writing, not a signal that ends the process in the middle of a job.
   package static func prepareProcess() { signal(SIGPIPE, SIG_IGN) }

@@ -53,22 +53,18 @@ struct NewCommand: ParsableCommand {
   var yes = false
 
   func run() throws {
-    do {
-      try NewIntegration.check(name: name)
-      guard Files.isFolder(repository) else {
-        throw IntegrationError(code: .notFound, message: "There is no folder '\(repository)'.")
-      }
-      let terminal = yes ? nil : TerminalInput()
-      // A name that is taken, and a broken catalogue, are told before anything is asked.
-      let draft = try ScaffoldPlan(NewIntegration(name: name), in: repository)
-      if draft.startsRepository { try confirmRepository(terminal) }
-      let plan = try ScaffoldPlan(try integration(terminal), in: repository)
-      let note = try Self.withoutInterruption { () throws(IntegrationError) in try plan.apply() }
-      let page = NewIntegrationPage(plan: plan, note: note, console: Console(Console.standardError))
-      page.console.write(page.text)
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
+    try NewIntegration.check(name: name)
+    guard Files.isFolder(repository) else {
+      throw IntegrationError(code: .notFound, message: "There is no folder '\(repository)'.")
     }
+    let terminal = yes ? nil : TerminalInput()
+    // A name that is taken, and a broken catalogue, are told before anything is asked.
+    let draft = try ScaffoldPlan(NewIntegration(name: name), in: repository)
+    if draft.startsRepository { try confirmRepository(terminal) }
+    let plan = try ScaffoldPlan(try integration(terminal), in: repository)
+    let note = try Self.withoutInterruption { () throws(IntegrationError) in try plan.apply() }
+    let page = NewIntegrationPage(plan: plan, note: note, console: Console(Console.standardError))
+    page.console.write(page.text)
   }
 
   /// Ctrl-C while files are written would leave some of them.

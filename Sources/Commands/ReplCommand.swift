@@ -34,14 +34,10 @@ struct ReplCommand: AsyncParsableCommand {
   var strict = false
 
   func run() async throws {
-    do {
-      let run = try IntegrationRun(
-        path: path, config: config.source, selection: .all, limits: ReplSession.limits, exchanges: exchanges.source,
-        isStrict: strict)
-      let code = try await ReplSession(run).converse()
-      if code != .success { throw code }
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
-    }
+    let run = try IntegrationRun(
+      path: path, config: config.source, selection: .all, limits: ReplSession.limits, exchanges: exchanges.source,
+      isStrict: strict)
+    let code = try await ReplSession(run).converse()
+    if code != .success { throw code }
   }
 }

@@ -85,32 +85,28 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      let targets = try OutputTarget.all(outputs: output, format: format)
-      // What cannot be written is told before the config is asked for.
-      for path in targets.compactMap(\.path) { _ = try OutputFile(path) }
-      let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
-      let run = try IntegrationRun(
-        path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
-        exchanges: exchanges.source, isStrict: strict)
-      let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
-      let rocks = InstalledRocks(of: run.subject.folder)
-      if let warning = rocks.warning {
-        let console = Console(Console.standardError)
-        console.write("\(console.paint("warning:", .yellow)) \(Console.plain("\(warning) \(rocks.remedy)"))\n")
-      }
-      let outcome = try await run.execute(observer: outputs.observer)
-      try outputs.finish(outcome.result)
-      LastRun(of: run.subject.folder).saveIfWorking(outcome.result)
-      if let notice = try outcome.recorded?.get() { outputs.observer.notice(notice) }
-      if verbose, !outcome.unused.isEmpty {
-        outputs.observer.notice("recordings that nobody asked for: \(outcome.unused.joined(separator: ", "))")
-      }
-      for request in outcome.swallowed { outputs.observer.notice("not recorded: \(request)") }
-      throw ExitStatus(outcome, failOn: failOn).code
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
+    let targets = try OutputTarget.all(outputs: output, format: format)
+    // What cannot be written is told before the config is asked for.
+    for path in targets.compactMap(\.path) { _ = try OutputFile(path) }
+    let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
+    let run = try IntegrationRun(
+      path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
+      exchanges: exchanges.source, isStrict: strict)
+    let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
+    let rocks = InstalledRocks(of: run.subject.folder)
+    if let warning = rocks.warning {
+      let console = Console(Console.standardError)
+      console.write("\(console.paint("warning:", .yellow)) \(Console.plain("\(warning) \(rocks.remedy)"))\n")
     }
+    let outcome = try await run.execute(observer: outputs.observer)
+    try outputs.finish(outcome.result)
+    LastRun(of: run.subject.folder).saveIfWorking(outcome.result)
+    if let notice = try outcome.recorded?.get() { outputs.observer.notice(notice) }
+    if verbose, !outcome.unused.isEmpty {
+      outputs.observer.notice("recordings that nobody asked for: \(outcome.unused.joined(separator: ", "))")
+    }
+    for request in outcome.swallowed { outputs.observer.notice("not recorded: \(request)") }
+    throw ExitStatus(outcome, failOn: failOn).code
   }
 }
 

@@ -70,15 +70,11 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      let suites = try TestSuite.find(path)
-      let session = try TestSession(self, suites)
-      if list { return try session.list() }
-      if watch { return try await session.watch() }
-      throw try await session.run(suites).code
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
-    }
+    let suites = try TestSuite.find(path)
+    let session = try TestSession(self, suites)
+    if list { return try session.list() }
+    if watch { return try await session.watch() }
+    throw try await session.run(suites).code
   }
 }
 

@@ -28,21 +28,17 @@ struct TypesCommand: ParsableCommand {
   var check = false
 
   func run() throws {
-    do {
-      let plan = try TypesPlan(of: path)
-      let console = Console(Console.standardError)
-      for note in plan.notes { console.write("\(console.paint("note:", .yellow)) \(Console.plain(note))\n") }
-      if check {
-        let lines = plan.changes.map { "\(Console.plain($0.path))\n" }
-        Console(Console.standardOutput).write(lines.joined())
-        if !plan.changes.isEmpty { throw ExitStatus.failed.code }
-        return
-      }
-      try plan.apply()
-      console.write(Self.summary(plan))
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
+    let plan = try TypesPlan(of: path)
+    let console = Console(Console.standardError)
+    for note in plan.notes { console.write("\(console.paint("note:", .yellow)) \(Console.plain(note))\n") }
+    if check {
+      let lines = plan.changes.map { "\(Console.plain($0.path))\n" }
+      Console(Console.standardOutput).write(lines.joined())
+      if !plan.changes.isEmpty { throw ExitStatus.failed.code }
+      return
     }
+    try plan.apply()
+    console.write(Self.summary(plan))
   }
 
   private static func summary(_ plan: TypesPlan) -> String {

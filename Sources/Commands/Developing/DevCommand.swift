@@ -54,14 +54,10 @@ struct DevCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      let sources = try DevSources(
-        path: path, config: config.source, limits: limits, isStrict: strict)
-      let session = try DevSession(sources, selection: selection.selection, isOffline: offline)
-      let code = await session.run()
-      if code != 0 { throw ExitCode(code) }
-    } catch let error as IntegrationError {
-      throw Complaint.report(error)
-    }
+    let sources = try DevSources(
+      path: path, config: config.source, limits: limits, isStrict: strict)
+    let session = try DevSession(sources, selection: selection.selection, isOffline: offline)
+    let code = await session.run()
+    if code != 0 { throw ExitCode(code) }
   }
 }
