@@ -54,19 +54,15 @@ struct CheckedConfig {
   ) -> IntegrationError {
     let lines = faults.map { fault in
       let place = fault.path.isEmpty ? "" : "\(fault.path): "
-      let closest = fault.causes.map { "\n      of the form that is closest: \(hide(secrets, in: $0.description))" }
-      return "\n  - \(place)\(hide(secrets, in: fault.message))\(closest.joined())"
+      let closest = fault.causes.map {
+        "\n      of the form that is closest: \(SecretText.hide(secrets, in: $0.description))"
+      }
+      return "\n  - \(place)\(SecretText.hide(secrets, in: fault.message))\(closest.joined())"
     }
     let missing = schema.missingProperties(in: value).first
     return IntegrationError(
       code: .badConfig,
       message: "The config of '\(entry.name)' does not fit its schema:\(lines.joined())",
       hint: missing.map { "Give it with -c \($0.name)=…, or in a file with --config." })
-  }
-
-  private static func hide(_ secrets: [String], in text: String) -> String {
-    secrets.reduce(text) {
-      $1.isEmpty ? $0 : $0.split(separator: $1, omittingEmptySubsequences: false).joined(separator: "••••")
-    }
   }
 }

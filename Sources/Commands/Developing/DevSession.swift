@@ -3,7 +3,6 @@ import Development
 import FileWatching
 import Integrations
 import JSONSchema
-import Lua
 import ScriptHTTP
 import Synchronization
 
@@ -138,13 +137,7 @@ final class DevSession {
   func run() async -> Int32 {
     let terminal = console.isTerminal ? KeyTerminal { [mailbox] in mailbox.yield(.key($0)) } : nil
     let signals = watchSignals(terminal)
-    LuaState.setLastResort {
-      KeyTerminal.restoreCurrent()
-      Console(Console.standardError).write(
-        "luahost: a script is inside a function that nothing can interrupt, and its time was over ten seconds ago. "
-          + "The process ends.\n")
-      _exit(ExitStatus.failed.rawValue)
-    }
+    LastResort.prepare()
     let watching = Self.forward(watcher, to: mailbox)
     console.write(screen.greeting(takesKeys: terminal != nil))
     request(DevTrigger(cause: .start, instant: Self.now))

@@ -75,6 +75,12 @@ struct Console: Sendable {
     return "\u{1B}[\(attributes.map { String($0.rawValue) }.joined(separator: ";"))m\(text)\u{1B}[0m"
   }
 
+  /// A text of scripts below something else: each line indented, marked and painted.
+  func block(_ text: String, indent: String, mark: String = "", _ attribute: Attribute) -> String {
+    Self.plain(text, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "\(indent)\(paint("\(mark)\($0)", attribute))\n" }.joined()
+  }
+
   /// Text of scripts without control characters: they must not drive the terminal.
   static func plain(_ text: String, keepsLines: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }

@@ -58,9 +58,7 @@ struct TaskLine {
   }
 
   private func detail(_ text: String) -> String {
-    let text = RunReport.inFolder(folder, text)
-    let lines = Console.plain(text, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { "      " + console.paint(String($0), .red) + "\n" }.joined()
+    console.block(RunReport.inFolder(folder, text), indent: "      ", .red)
   }
 
   private func details(_ fault: ScriptFault?) -> String {

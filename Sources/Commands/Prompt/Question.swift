@@ -58,13 +58,3 @@ struct Question {
     return json ?? .string(line)
   }
 }
-
-/// Secrets in messages.
-enum SecretText {
-  /// A text without a secret value.
-  static func hide(_ secret: JSONValue, in text: String) -> String {
-    let value = secret.stringValue ?? secret.description
-    guard !value.isEmpty else { return text }
-    return text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "••••")
-  }
-}

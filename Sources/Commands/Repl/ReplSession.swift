@@ -15,6 +15,8 @@ final class ReplSession: Sendable {
   static let limits = [JobLimit.timeout, .taskTimeout].map { LimitSetting(limit: $0, value: 30 * 86_400) }
 
   private let run: IntegrationRun
+  /// The tasks as they were when the conversation began.
+  private let firstTasks: [TaskDeclaration]
   private let editor: LineEditor
   private let output = Console(Console.standardOutput)
   private let talk = Console(Console.standardError)
@@ -34,9 +36,10 @@ final class ReplSession: Sendable {
 
   init(_ run: IntegrationRun) throws(IntegrationError) {
     self.run = run
-    let tasks = try IntegrationLoader.load(run.name, in: run.repository, limits: run.options.limits).tasks
+    firstTasks = try Self.load(run)
     let names =
-      ReplInstruction.names + ContextMembers.names.map { "ctx.\($0)" } + tasks.map(\.name) + StandardLibrary.names
+      ReplInstruction.names + ContextMembers.names.map { "ctx.\($0)" } + firstTasks.map(\.name)
+      + StandardLibrary.names
     editor = LineEditor(completing: names.filter { !$0.hasPrefix("_") }.sorted())
   }
 
@@ -53,25 +56,21 @@ final class ReplSession: Sendable {
   }
 
   private func converse(with runner: JobRunner) async throws(IntegrationError) {
-    let last = LastRun(of: run.subject.folder)
     var base = run.options.base
-    var isFirst = true
+    let kept = try LastRun(of: run.subject.folder).kept(of: firstTasks)
+    state.withLock { $0.kept = kept }
+    greet(firstTasks, kept: kept)
+    var first: [TaskDeclaration]? = firstTasks
     while true {
       let tasks: [TaskDeclaration]
       do throws(IntegrationError) {
-        tasks = try load()
+        if let known = first.take() { tasks = known } else { tasks = try Self.load(run) }
       } catch {
-        guard !isFirst, editor.isInteractive else { throw error }
+        guard editor.isInteractive else { throw error }
         _ = Complaint.report(error)
         guard await waitForReload() else { return }
         continue
       }
-      if isFirst {
-        let kept = try last.kept(of: tasks)
-        state.withLock { $0.kept = kept }
-        greet(tasks, kept: kept)
-      }
-      isFirst = false
       let result = try await hold(tasks, with: runner, base: base)
       switch state.withLock({ $0.instruction.take() }) {
       case .quit: return
@@ -88,7 +87,7 @@ final class ReplSession: Sendable {
     }
   }
 
-  private func load() throws(IntegrationError) -> [TaskDeclaration] {
+  private static func load(_ run: IntegrationRun) throws(IntegrationError) -> [TaskDeclaration] {
     try IntegrationLoader.load(run.name, in: run.repository, limits: run.options.limits).tasks
   }
 
@@ -175,7 +174,7 @@ final class ReplSession: Sendable {
       var options = run.options
       options.selection = names.isEmpty ? .all : .tasks(names)
       options.keepsResults = true
-      let asked = try JobPlan(options.selection, of: load()).names
+      let asked = try JobPlan(options.selection, of: Self.load(run)).names
       options.kept = state.withLock { $0.kept }.filter { !asked.contains($0.key) }
       let result = try await perform(options, with: runner)
       state.withLock { $0.kept.merge(result.kept) { $1 } }

@@ -15,7 +15,7 @@ struct JUnitReport: ReportRenderer {
     let cases = result.tasks.count + (result.stageOne == nil ? 0 : 1) + (hasJobCase(result) ? 1 : 0)
     let counts = #"tests="\#(cases)" failures="\#(failures)" errors="\#(errors)""#
     let skipped = result.tasks.count { $0.status != .done }
-    let time = Self.seconds(result.duration)
+    let time = result.duration.junitTime
     let name = Markup.attribute(report.subject.name)
     sink.write(#"<?xml version="1.0" encoding="UTF-8"?>"# + "\n")
     sink.write(#"<testsuites name="luahost" time="\#(time)" \#(counts)>"# + "\n")
@@ -28,13 +28,6 @@ struct JUnitReport: ReportRenderer {
     let violations = Dictionary(uniqueKeysWithValues: report.failing.map { ($0.task.name, $0.violations) })
     for task in result.tasks { write(task, violations[task.name] ?? [], of: report, to: sink) }
     sink.write("  </testsuite>\n</testsuites>\n")
-  }
-
-  /// Surefire's time has three digits after the point at most.
-  private static func seconds(_ duration: Duration) -> String {
-    let milliseconds = Int((duration.seconds * 1000).rounded())
-    let fraction = String(milliseconds % 1000)
-    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 
   private func writeProperties(_ report: RunReport, to sink: OutputSink) {
@@ -112,7 +105,7 @@ struct JUnitReport: ReportRenderer {
   private func open(_ name: String, group: String, _ report: RunReport, _ duration: Duration, to sink: OutputSink) {
     let classname = Markup.attribute("\(report.subject.name).\(group)")
     sink.write(
-      #"    <testcase classname="\#(classname)" name="\#(Markup.attribute(name))" time="\#(Self.seconds(duration))">"#
+      #"    <testcase classname="\#(classname)" name="\#(Markup.attribute(name))" time="\#(duration.junitTime)">"#
         + "\n")
   }
 
@@ -139,5 +132,14 @@ struct JUnitReport: ReportRenderer {
       text += "      <system-err>\(Markup.escaped(errors.joined(separator: "\n")))</system-err>\n"
     }
     return text
+  }
+}
+
+extension Duration {
+  /// Seconds: Surefire's time has three digits after the point at most.
+  var junitTime: String {
+    let milliseconds = Int((seconds * 1000).rounded())
+    let fraction = String(milliseconds % 1000)
+    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 }

@@ -1,12 +1,7 @@
 import FoundationEssentials
 import Integrations
 import JSONSchema
-import Lua
 import ScriptHTTP
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// One run of an integration from the command line: finds it, checks its config, runs it.
 struct IntegrationRun {
@@ -45,12 +40,7 @@ struct IntegrationRun {
 
   /// Runs the job; Ctrl-C ends it with what was reached, a second one ends the process. Ctrl-\ tells what it does.
   func execute(observer: any JobObserver) async throws -> Outcome {
-    LuaState.setLastResort {
-      Console(Console.standardError).write(
-        "luahost: a script is inside a function that nothing can interrupt, and its time was over ten seconds ago. "
-          + "The process ends; what was reached is lost.\n")
-      _exit(ExitStatus.failed.rawValue)
-    }
+    LastResort.prepare()
     let carrier = try RunTransport(
       exchanges, secrets: options.secrets, policy: network, warn: { observer.notice($0) },
       command: CommandLineText.current(replacing: "--replay", with: "--record", secrets: options.secrets))

@@ -20,7 +20,7 @@ struct TestFailureBlock {
 
   func text(_ failure: TestFailure, of test: TestResult) -> String {
     let fault = failure.fault
-    var text = lines(fault.message, indent: "      ") { console.paint($0, .red) }
+    var text = console.block(fault.message, indent: "      ", .red)
     let place = fault.location ?? test.location
     text += "      \(console.paint(Console.plain(Files.join(folder, place.description)), .bold))\n"
     // The test's own place too, where it failed elsewhere.
@@ -71,12 +71,6 @@ struct TestFailureBlock {
   }
 
   private func marked(_ mark: String, _ text: String?, _ color: Console.Attribute) -> String {
-    guard let text else { return "" }
-    return lines(text, indent: "          ") { console.paint("\(mark) \($0)", color) }
-  }
-
-  private func lines(_ text: String, indent: String, _ paint: (String) -> String) -> String {
-    Console.plain(text, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "\(indent)\(paint(String($0)))\n" }.joined()
+    text.map { console.block($0, indent: "          ", mark: mark + " ", color) } ?? ""
   }
 }

@@ -7,7 +7,7 @@ import Integrations
 struct TestJUnit {
   func render(_ results: [TestFileResult], to sink: OutputSink) {
     let all = Counts(results)
-    let time = Self.seconds(results.reduce(.zero) { $0 + $1.duration })
+    let time = results.reduce(Duration.zero) { $0 + $1.duration }.junitTime
     sink.write(#"<?xml version="1.0" encoding="UTF-8"?>"# + "\n")
     sink.write(#"<testsuites name="luahost test" time="\#(time)" \#(all.attributes)>"# + "\n")
     for file in results { write(file, to: sink) }
@@ -37,7 +37,7 @@ struct TestJUnit {
     let name = Markup.attribute(file.path)
     sink.write(
       #"  <testsuite name="\#(name)" \#(counts.attributes) skipped="\#(counts.skipped)" "#
-        + #"time="\#(Self.seconds(file.duration))" package="\#(Markup.attribute(file.integration))" file="\#(name)">"#
+        + #"time="\#(file.duration.junitTime)" package="\#(Markup.attribute(file.integration))" file="\#(name)">"#
         + "\n")
     if let error = file.loadError {
       let text = Markup.escaped(error.description)
@@ -53,7 +53,7 @@ struct TestJUnit {
     let group = ([file.path] + test.path.dropLast()).joined(separator: " › ")
     sink.write(
       #"    <testcase classname="\#(Markup.attribute(group))" name="\#(Markup.attribute(test.path.last ?? ""))" "#
-        + #"time="\#(Self.seconds(test.duration))">"# + "\n")
+        + #"time="\#(test.duration.junitTime)">"# + "\n")
     switch test.outcome {
     case .passed: break
     case .skipped: sink.write("      <skipped/>\n")
@@ -68,11 +68,5 @@ struct TestJUnit {
       sink.write("      <system-out>\(Markup.escaped(test.logs.joined(separator: "\n")))</system-out>\n")
     }
     sink.write("    </testcase>\n")
-  }
-
-  private static func seconds(_ duration: Duration) -> String {
-    let milliseconds = Int((duration.seconds * 1000).rounded())
-    let fraction = String(milliseconds % 1000)
-    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 }
