@@ -13,7 +13,7 @@ struct AWSSecurityTests {
         "regions": server.regions,
       ])
       #expect(outcome.code == 0, "\(outcome.errors)")
-      let found = try findings(of: outcome)
+      let found = try outcome.findings()
       #expect(found.subtracting(server.planted).sorted() == [], "found, not planted")
       #expect(server.planted.subtracting(found).sorted() == [], "planted, not found")
       #expect(!outcome.output.contains("secret-of-the-test"))
@@ -25,7 +25,7 @@ struct AWSSecurityTests {
 
   /// One call about one bucket is denied: it is told, and the bucket's other settings are judged.
   private func reportsDeniedCall(_ outcome: Luahost.Outcome) throws {
-    let collector = try task("s3_buckets", of: outcome)
+    let collector = try outcome.task("s3_buckets")
     #expect(collector["success"] as? Bool == true)
     let errors = try #require(collector["errors"] as? [String])
     #expect(errors.count == 1)
@@ -36,18 +36,17 @@ struct AWSSecurityTests {
 
   /// How many resources an insight had an opinion about.
   private func judged(_ name: String, of outcome: Luahost.Outcome) throws -> Int? {
-    let output = try task(name, of: outcome)["output"] as? [String: Any]
-    return (output?["data"] as? [String: Any])?["judged"] as? Int
+    try outcome.data(of: name)["judged"] as? Int
   }
 
   private func triesAgainWhatWasThrottled(_ outcome: Luahost.Outcome) throws {
-    let logs: [String] = try #require(try task("s3_buckets", of: outcome)["logs"] as? [String])
+    let logs: [String] = try #require(try outcome.task("s3_buckets")["logs"] as? [String])
     let repeated = logs.filter { line in line.contains("SlowDown") && line.contains("trying again") }
     #expect(!repeated.isEmpty)
   }
 
   private func givesControls(_ outcome: Luahost.Outcome) throws {
-    let controls = try #require(try task("iam_root_mfa", of: outcome)["controls"] as? [[String: Any]])
+    let controls = try #require(try outcome.task("iam_root_mfa")["controls"] as? [[String: Any]])
     #expect(controls.map { $0["control_id"] as? String }.contains("1.5"))
   }
 
@@ -78,21 +77,5 @@ struct AWSSecurityTests {
         "run", "integrations/aws_security", "--config", file.path, "--format", "json",
       ])
     }
-  }
-
-  private func task(_ name: String, of outcome: Luahost.Outcome) throws -> [String: Any] {
-    let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
-    return try #require(tasks[name])
-  }
-
-  /// The violations of a run: "task resource".
-  private func findings(of outcome: Luahost.Outcome) throws -> Set<String> {
-    let violations = try #require(try outcome.json()["violations"] as? [[String: Any]])
-    let found = try violations.map { violation in
-      let meta = try #require(violation["meta"] as? [String: Any])
-      return "\(try #require(violation["task_name"] as? String)) \(try #require(meta["resource_id"] as? String))"
-    }
-    #expect(Set(found).count == found.count, "no finding twice")
-    return Set(found)
   }
 }

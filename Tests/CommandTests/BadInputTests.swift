@@ -63,12 +63,12 @@ struct BadInputTests {
     ])
     let outcome = try await fixture.run("--format", "json")
     #expect(outcome.code == 1)
-    let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
-    let caught = try #require((tasks["a"]?["output"] as? [String: Any])?["data"] as? [String: Any])
+    let caught = try outcome.data(of: "a")
     #expect(caught["kind"] as? String == "refused")
     #expect(caught["url"] as? String == url)
-    #expect(tasks["b"]?["success"] as? Bool == false)
-    expect([url, "refused", "collectors/a.lua:10"], in: "\(tasks["b"] ?? [:])")
+    let failed = try outcome.task("b")
+    #expect(failed["success"] as? Bool == false)
+    expect([url, "refused", "collectors/a.lua:10"], in: "\(failed)")
   }
 
   private func run(_ input: BadInput) async throws -> Luahost.Outcome {

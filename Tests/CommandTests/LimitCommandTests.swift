@@ -38,9 +38,8 @@ struct LimitCommandTests {
 
   /// Twice: while a script computes, and while all wait.
   @Test func tellsWhatItDoesOnControlBackslash() async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.endless.files)
-      let terminal = try TerminalSession(["run", "integrations/sample", "--limit", "cpu_slice=3"], in: folder)
+    try await TerminalSession.with(["run", "integrations/sample", "--limit", "cpu_slice=3"], Self.endless.files) {
+      terminal, _ in
       try await terminal.expect("spins")
       terminal.send("\u{1C}")
       try await terminal.expect("sample after")

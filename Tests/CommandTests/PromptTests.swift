@@ -23,26 +23,21 @@ struct PromptTests {
   ).files
 
   @Test func asksUntilTheAnswerFits() async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.files)
-      let terminal = try TerminalSession(["run", "integrations/sample"], in: folder)
+    try await TerminalSession.with(["run", "integrations/sample"], Self.files) { terminal, _ in
       try await terminal.expect("How many")
       try await terminal.expect("Items a page.")
       try await terminal.expect("How many: ")
       #expect(terminal.echoes)
       terminal.send("\n")
       try await terminal.expect("a value is required")
-      try await terminal.expect("How many: ")
-      terminal.send("0\n")
+      try await terminal.answer("How many: ", "0")
       try await terminal.expect("at least 1")
-      try await terminal.expect("How many: ")
-      terminal.send("3\n")
+      try await terminal.answer("How many: ", "3")
       try await terminal.expect("API token (hidden): ")
       #expect(!terminal.echoes)
       terminal.send("hush\n")
       try await terminal.expect("at least 8 characters")
-      try await terminal.expect("API token (hidden): ")
-      terminal.send("hush-hush-hush\n")
+      try await terminal.answer("API token (hidden): ", "hush-hush-hush")
       #expect(try await terminal.wait() == 0)
       #expect(!terminal.shown.contains("hush"))
       #expect(terminal.shown.contains("took ••••"))
@@ -50,9 +45,8 @@ struct PromptTests {
   }
 
   @Test func givesUpAtTheEndOfTheInput() async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.files)
-      let terminal = try TerminalSession(["run", "integrations/sample", "-c", "token=long-enough"], in: folder)
+    try await TerminalSession.with(["run", "integrations/sample", "-c", "token=long-enough"], Self.files) {
+      terminal, _ in
       try await terminal.expect("How many: ")
       terminal.send("\u{4}")
       #expect(try await terminal.wait() == 65)
@@ -62,9 +56,7 @@ struct PromptTests {
 
   @Test(arguments: [SIGINT, SIGTERM])
   func showsAgainWhatIsTypedAfterASignal(_ signal: Int32) async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.files)
-      let terminal = try TerminalSession(["run", "integrations/sample", "-c", "count=1"], in: folder)
+    try await TerminalSession.with(["run", "integrations/sample", "-c", "count=1"], Self.files) { terminal, _ in
       try await terminal.expect("API token (hidden): ")
       #expect(!terminal.echoes)
       if signal == SIGINT { terminal.send("\u{3}") } else { terminal.send(signal: signal) }

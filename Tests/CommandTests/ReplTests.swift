@@ -99,26 +99,19 @@ struct ReplTests {
   }
 
   @Test func endsLoopsOnCtrlC() async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.files)
-      let terminal = try TerminalSession(["repl", "integrations/sample"], in: folder)
-      try await terminal.expect("> ")
-      terminal.send("print(\"begun\") while true do end\n")
+    try await TerminalSession.with(["repl", "integrations/sample"], Self.files) { terminal, _ in
+      try await terminal.answer("> ", "print(\"begun\") while true do end")
       try await terminal.expect("\nbegun")
       terminal.send("\u{3}")
       try await terminal.expect("cancelled")
-      try await terminal.expect("> ")
-      terminal.send("40 + 2\n")
-      try await terminal.expect("\n42")
-      terminal.send(":quit\n")
+      try await terminal.answer("> ", "40 + 2")
+      try await terminal.answer("\n42", ":quit")
       #expect(try await terminal.wait() == 0)
     }
   }
 
   @Test func givesTheTerminalBackWhenItIsKilled() async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.files)
-      let terminal = try TerminalSession(["repl", "integrations/sample"], in: folder)
+    try await TerminalSession.with(["repl", "integrations/sample"], Self.files) { terminal, _ in
       try await terminal.expect("> ")
       terminal.send("1 + ")
       try await terminal.expect("1 + ")

@@ -18,7 +18,7 @@ struct RunTests {
     let result = try outcome.json()
     #expect(result["integration"] as? String == "hello_world")
     #expect(result["status"] as? String == "done")
-    let tasks = try #require(result["tasks"] as? [String: [String: Any]])
+    let tasks = try outcome.tasks()
     #expect(Set(tasks.keys) == ["list_items", "check_item"])
     #expect(tasks["check_item"]?["is_violation"] as? Bool == true)
     #expect((result["violations"] as? [Any])?.count == 1)

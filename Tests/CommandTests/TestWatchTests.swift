@@ -15,17 +15,10 @@ struct TestWatchTests {
     "integrations/demo/tests/other_test.lua": "it(\"does nothing\", function() end)\n",
   ]
 
-  private func withSession(
-    _ changes: [String: String] = [:], _ body: (URL, TerminalSession) async throws -> Void
-  ) async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(Self.fixture.merging(changes) { $1 })
-      try await body(folder, try TerminalSession(["test", "integrations/demo", "--watch"], in: folder))
-    }
-  }
+  private static let command = ["test", "integrations/demo", "--watch"]
 
   @Test func runsWhatASaveTouches() async throws {
-    try await withSession { folder, terminal in
+    try await TerminalSession.with(Self.command, Self.fixture) { terminal, folder in
       try await terminal.expect("2 passed · 2 files")
       try await terminal.expect(Self.waiting)
       // A test file concerns itself alone.
@@ -54,8 +47,10 @@ struct TestWatchTests {
   }
 
   @Test func endsWhileATestRuns() async throws {
-    let loop = ["integrations/demo/tests/other_test.lua": "it(\"goes on\", function() while true do end end)\n"]
-    try await withSession(loop) { _, terminal in
+    var files = Self.fixture
+    files["integrations/demo/tests/other_test.lua"] =
+      "it(\"goes on\", function() while true do end end, { timeout = 600 })\n"
+    try await TerminalSession.with(Self.command, files) { terminal, _ in
       // The other file has no end, and is the one that is left.
       try await terminal.expect("✓ integrations/demo/tests/double_test.lua")
       terminal.send("\u{3}")

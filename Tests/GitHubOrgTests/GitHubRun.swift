@@ -29,14 +29,9 @@ struct GitHubRun {
     }
   }
 
-  func task(_ name: String) throws -> [String: Any] {
-    let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
-    return try #require(tasks[name], "there is no task \(name)")
-  }
+  func task(_ name: String) throws -> [String: Any] { try outcome.task(name) }
 
-  func data(of task: String) throws -> [String: Any] {
-    try #require((try self.task(task)["output"] as? [String: Any])?["data"] as? [String: Any])
-  }
+  func data(of task: String) throws -> [String: Any] { try outcome.data(of: task) }
 
   /// The errors of a task, as one text.
   func errors(of task: String) throws -> String {
@@ -50,19 +45,10 @@ struct GitHubRun {
   func stageOne() throws -> [String: Any] { try #require(try outcome.json()["stage_one"] as? [String: Any]) }
 
   /// The violations: "task resource".
-  func findings() throws -> Set<String> {
-    let violations = try #require(try outcome.json()["violations"] as? [[String: Any]])
-    let found = try violations.map { violation in
-      let meta = try #require(violation["meta"] as? [String: Any])
-      return "\(try #require(violation["task_name"] as? String)) \(try #require(meta["resource_id"] as? String))"
-    }
-    #expect(Set(found).count == found.count, "no finding twice")
-    return Set(found)
-  }
+  func findings() throws -> Set<String> { try outcome.findings() }
 
   /// Names of tasks that ended in a given way.
   func tasks(where isWanted: ([String: Any]) -> Bool) throws -> Set<String> {
-    let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
-    return Set(tasks.filter { isWanted($0.value) }.keys)
+    Set(try outcome.tasks().filter { isWanted($0.value) }.keys)
   }
 }

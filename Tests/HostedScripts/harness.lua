@@ -1,37 +1,13 @@
 -- For tests that need the host: what fails is printed, and the test looks that nothing was.
-local M = { count = 0 }
+local comparing = require("comparing")
 
-local function show(value)
-  if type(value) ~= "table" then
-    return type(value) == "string" and ("%q"):format(value) or tostring(value)
-  end
-  local parts = {}
-  for key, each in pairs(value) do
-    parts[#parts + 1] = show(key) .. " = " .. show(each)
-  end
-  table.sort(parts)
-  return "{" .. table.concat(parts, ", ") .. "}"
-end
+local M = { count = 0, same = comparing.same, faults = comparing.faults }
 
 function M.case(name, body)
   M.count = M.count + 1
   local ok, fault = pcall(body)
   if not ok then
     print("FAILED " .. name .. ": " .. tostring(fault))
-  end
-end
-
-function M.same(got, wanted)
-  if show(got) ~= show(wanted) then
-    error(("got %s, wanted %s"):format(show(got), show(wanted)), 2)
-  end
-end
-
---- Fails unless `fn` raises a text that holds `wanted`.
-function M.faults(wanted, fn, ...)
-  local ok, fault = pcall(fn, ...)
-  if ok or not tostring(fault):find(wanted, 1, true) then
-    error(("raised %s, wanted %q"):format(ok and "nothing" or show(fault), wanted), 2)
   end
 end
 

@@ -41,8 +41,6 @@ enum RockFixture {
 
   /// The version of `greet` that a run loads.
   static func loadedVersion(_ repository: URL) async throws -> String? {
-    let run = try await Luahost.run(["run", folder, "--format", "json"], in: repository)
-    let tasks = try run.json()["tasks"] as? [String: [String: Any]]
-    return ((tasks?["a"]?["output"] as? [String: Any])?["data"] as? [String: Any])?["version"] as? String
+    try await Luahost.run(["run", folder, "--format", "json"], in: repository).data(of: "a")["version"] as? String
   }
 }

@@ -1,26 +1,7 @@
 -- A test runner in a page: `cases(name, function)` runs a case, `same(got, wanted)` compares deeply.
-local M = { passed = 0, failed = 0 }
+local comparing = dofile("Tests/HostedScripts/comparing.lua")
 
-local function show(value)
-  if type(value) ~= "table" then
-    return type(value) == "string" and ("%q"):format(value) or tostring(value)
-  end
-  local keys, parts = {}, {}
-  for key in pairs(value) do
-    keys[#keys + 1] = key
-  end
-  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
-  for _, key in ipairs(keys) do
-    parts[#parts + 1] = tostring(key) .. " = " .. show(value[key])
-  end
-  return "{" .. table.concat(parts, ", ") .. "}"
-end
-
-function M.same(got, wanted)
-  if show(got) ~= show(wanted) then
-    error(("got %s, wanted %s"):format(show(got), show(wanted)), 2)
-  end
-end
+local M = { passed = 0, failed = 0, same = comparing.same, faults = comparing.faults }
 
 function M.case(name, body)
   local ok, fault = xpcall(body, debug.traceback)
@@ -37,14 +18,6 @@ function M.fault(fn, ...)
     error("did not fail", 2)
   end
   return fault
-end
-
----Fails unless `fn` raises a text that holds `wanted`.
-function M.faults(wanted, fn, ...)
-  local ok, fault = pcall(fn, ...)
-  if ok or not tostring(fault):find(wanted, 1, true) then
-    error(("raised %s, wanted %q"):format(ok and "nothing" or show(fault), wanted), 2)
-  end
 end
 
 ---A stand-in for the host that hands natives to the standard library: json's marks, raise, and parts of modules.

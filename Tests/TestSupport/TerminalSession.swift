@@ -13,6 +13,17 @@ package final class TerminalSession {
   private static let getNumber: UInt = 0x8004_5430  // TIOCGPTN
   private static let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID
 
+  /// Runs `luahost` among files, in a folder of its own, beside `body`; it ends with it.
+  package static func with(
+    isolation: isolated (any Actor)? = #isolation, _ arguments: [String], _ files: [String: String] = [:],
+    _ body: (TerminalSession, URL) async throws -> Void
+  ) async throws {
+    try await withTemporaryDirectory { folder in
+      try folder.write(files)
+      try await body(try TerminalSession(arguments, in: folder), folder)
+    }
+  }
+
   /// Starts `luahost` in a folder.
   package init(_ arguments: [String], in directory: URL) throws {
     // posix_openpt and its like are not among what Swift sees of glibc: this is what they do on Linux (pts(4)).
@@ -64,6 +75,12 @@ package final class TerminalSession {
         throw TestSupportError("the terminal does not show \(text.debugDescription):\n\(shown)")
       }
     }
+  }
+
+  /// Waits for a prompt and types a line.
+  package func answer(_ prompt: String, _ line: String) async throws {
+    try await expect(prompt)
+    send(line + "\n")
   }
 
   package func send(_ text: String) {

@@ -14,7 +14,7 @@ struct WebSecurityTests {
     try await withPlan { urls, folder in
       let outcome = try await run(urls, in: folder)
       #expect(outcome.code == 0, "\(outcome.errors)")
-      let found = try findings(of: outcome)
+      let found = try outcome.findings()
       let planted = Set(
         zip(Plan.sites, urls).flatMap { site, url in
           site.planted.map { "\($0.task) \(url)\($0.suffix)" }
@@ -37,7 +37,7 @@ struct WebSecurityTests {
       }
       let first = try #require(recorded)
       #expect(first.code == 0, "\(first.errors)")
-      #expect(try findings(of: first).count > 40)
+      #expect(try first.findings().count > 40)
       let second = try await run(urls, in: folder, "--replay", recordings)
       #expect(second.code == 0, "\(second.errors)")
       #expect(second.output.withoutTimes == first.output.withoutTimes)
@@ -49,16 +49,14 @@ struct WebSecurityTests {
       let closed = try ListeningSocket(listening: false)
       let dead = "https://localhost:\(closed.port)/"
       let outcome = try await run([urls[0], dead], in: folder)
-      let tasks = try #require(try outcome.json()["tasks"] as? [String: [String: Any]])
-      let fetch = try #require(tasks["fetch_sites"])
+      let fetch = try outcome.task("fetch_sites")
       #expect(fetch["success"] as? Bool == true)
       #expect((fetch["errors"] as? [Any])?.count == 1)
       #expect("\(fetch["errors"] ?? "")".contains(dead))
-      let data = try #require((fetch["output"] as? [String: Any])?["data"] as? [String: Any])
-      let unreachable = try #require(data["unreachable"] as? [[String: Any]])
+      let unreachable = try #require(try outcome.data(of: "fetch_sites")["unreachable"] as? [[String: Any]])
       #expect(unreachable.map { $0["url"] as? String } == [dead])
       #expect(unreachable.map { $0["kind"] as? String } == ["refused"])
-      #expect(try findings(of: outcome) == [])
+      #expect(try outcome.findings() == [])
     }
   }
 
@@ -101,16 +99,5 @@ struct WebSecurityTests {
     return try await Luahost.run(
       ["run", "integrations/web_security", "--config", config.path, "--format", "json"] + options,
       environment: ["SSL_CERT_FILE": folder.appending(path: "authority.pem").path])
-  }
-
-  /// The violations of a run: "task resource".
-  private func findings(of outcome: Luahost.Outcome) throws -> Set<String> {
-    let violations = try #require(try outcome.json()["violations"] as? [[String: Any]])
-    let found = try violations.map { violation in
-      let meta = try #require(violation["meta"] as? [String: Any])
-      return "\(try #require(violation["task_name"] as? String)) \(try #require(meta["resource_id"] as? String))"
-    }
-    #expect(Set(found).count == found.count, "no finding twice")
-    return Set(found)
   }
 }

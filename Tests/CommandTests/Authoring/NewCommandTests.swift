@@ -203,24 +203,15 @@ struct NewCommandTests {
   }
 
   @Test func asksOnATerminal() async throws {
-    try await withTemporaryDirectory { folder in
-      let session = try TerminalSession(["new", "acme"], in: folder)
-      try await session.expect("Start a repository there? [Y/n] ")
-      session.send("\n")
-      try await session.expect("Title [Acme]: ")
-      session.send("Acme Cloud\n")
-      try await session.expect("What it does [Looks for what is wrong in Acme Cloud.]: ")
-      session.send("\n")
-      try await session.expect("Number or name [bearer]: ")
-      session.send("7\n")
-      try await session.expect("it must be a number from 1 to 6")
-      session.send("header\n")
-      try await session.expect("Base URL of the API [https://api.example.com]: ")
-      session.send("acme.com\n")
-      try await session.expect("The base URL 'acme.com' is none")
-      session.send("https://api.acme.com/\n")
-      try await session.expect("Header for the key [X-Api-Key]: ")
-      session.send("X-Acme-Key\n")
+    try await TerminalSession.with(["new", "acme"]) { session, folder in
+      try await session.answer("Start a repository there? [Y/n] ", "")
+      try await session.answer("Title [Acme]: ", "Acme Cloud")
+      try await session.answer("What it does [Looks for what is wrong in Acme Cloud.]: ", "")
+      try await session.answer("Number or name [bearer]: ", "7")
+      try await session.answer("it must be a number from 1 to 6", "header")
+      try await session.answer("Base URL of the API [https://api.example.com]: ", "acme.com")
+      try await session.answer("The base URL 'acme.com' is none", "https://api.acme.com/")
+      try await session.answer("Header for the key [X-Api-Key]: ", "X-Acme-Key")
       try await session.expect("Acme Cloud: integrations/acme")
       #expect(try await session.wait() == 0)
       let entry = try folder.read("integrations/acme/entry.lua")
@@ -229,10 +220,8 @@ struct NewCommandTests {
   }
 
   @Test func ctrlCAtAQuestionLeavesNothing() async throws {
-    try await withTemporaryDirectory { folder in
-      let session = try TerminalSession(["new", "acme"], in: folder)
-      try await session.expect("[Y/n] ")
-      session.send("y\n")
+    try await TerminalSession.with(["new", "acme"]) { session, folder in
+      try await session.answer("[Y/n] ", "y")
       try await session.expect("Title [Acme]: ")
       session.send("\u{3}")
       #expect(try await session.wait() == 130)

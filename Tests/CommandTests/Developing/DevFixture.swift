@@ -25,9 +25,7 @@ struct DevFixture {
     isolation: isolated (any Actor)? = #isolation, _ files: [String: String] = files, _ arguments: [String] = [],
     _ body: (DevFixture) async throws -> Void
   ) async throws {
-    try await withTemporaryDirectory { folder in
-      try folder.write(files)
-      let terminal = try TerminalSession(["dev", "integrations/sample"] + arguments, in: folder)
+    try await TerminalSession.with(["dev", "integrations/sample"] + arguments, files) { terminal, folder in
       try await body(DevFixture(folder: folder, terminal: terminal))
     }
   }

@@ -76,8 +76,7 @@ struct DevTerminalTests {
     files["integrations/sample/insights/report.lua"] = DevFixture.task(
       "report", "return { data = { text = ctx.config.name .. ctx.config.more } }")
     try await DevFixture.with(files) { session in
-      try await session.terminal.expect("Who: ")
-      session.terminal.send("me\n")
+      try await session.terminal.answer("Who: ", "me")
       try await session.terminal.expect(Self.first)
       try session.save(catalogue("You"), to: "integrations.json")
       try await session.terminal.expect("~ report  data.text  \"meWho\" → \"meYou\"")
