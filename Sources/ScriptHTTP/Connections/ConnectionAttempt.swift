@@ -23,7 +23,7 @@ final class ConnectionAttempt: @unchecked Sendable {
   let endpoint: Endpoint
   let loop: any EventLoop
   private let pool: ConnectionPool
-  private var completion: ((Result<Opened, any Error>) -> Void)?
+  private var completion: ((ConnectionAttempt, Result<Opened, any Error>) -> Void)?
   /// More than one where the host has addresses of both families (RFC 8305).
   private var channels: [any Channel] = []
   private var timer: Scheduled<Void>?
@@ -33,7 +33,7 @@ final class ConnectionAttempt: @unchecked Sendable {
   /// - Parameter completion: gets what came of it, once; not after ``cancel()``.
   init(
     to endpoint: Endpoint, pool: ConnectionPool, loop: any EventLoop,
-    completion: @escaping (Result<Opened, any Error>) -> Void
+    completion: @escaping (ConnectionAttempt, Result<Opened, any Error>) -> Void
   ) {
     (self.endpoint, self.pool, self.loop, self.completion) = (endpoint, pool, loop, completion)
   }
@@ -86,7 +86,7 @@ final class ConnectionAttempt: @unchecked Sendable {
     if completion != nil, case .success(let opened) = result { kept = opened.channel }
     for channel in channels where channel !== kept { channel.close(promise: nil) }
     channels = []
-    completion.take()?(result)
+    completion.take()?(self, result)
   }
 
   // MARK: TCP

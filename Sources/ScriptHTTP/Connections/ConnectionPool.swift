@@ -10,6 +10,8 @@ final class ConnectionPool: Sendable {
     var group: MultiThreadedEventLoopGroup?
     var loop: (any EventLoop)?
     var isShutDown = false
+    /// What is to be run on the event loop: under load one wake-up serves many.
+    var errands: [@Sendable () -> Void] = []
   }
 
   /// What is used on the event loop alone.
@@ -17,6 +19,7 @@ final class ConnectionPool: Sendable {
     var endpoints: [Endpoint: EndpointConnections] = [:]
     var tlsContexts: [Bool: EventLoopFuture<NIOSSLContext?>] = [:]
     var sweep: RepeatedTask?
+    var isShutDown = false
   }
 
   /// A connection that nothing is sent on for so long is closed.
@@ -43,13 +46,23 @@ final class ConnectionPool: Sendable {
   func perform(_ body: @escaping @Sendable () -> Void) -> Bool {
     state.withLock { state in
       guard let loop = Self.loop(of: &state) else { return false }
-      loop.execute(body)
+      state.errands.append(body)
+      if state.errands.count == 1 { loop.execute { [self] in runErrands() } }
       return true
     }
   }
 
+  private func runErrands() {
+    let errands = state.withLock { state in
+      defer { state.errands = [] }
+      return state.errands
+    }
+    for errand in errands { errand() }
+  }
+
   /// Has a request carried. Called on the event loop.
   func carry(_ carriage: Carriage, to endpoint: Endpoint, on loop: any EventLoop) {
+    guard !inside.isShutDown else { return carriage.fail(ConnectionFailure.shutDown) }
     let connections: EndpointConnections
     if let known = inside.endpoints[endpoint] {
       connections = known
@@ -72,6 +85,7 @@ final class ConnectionPool: Sendable {
     // No future of the event loop: one that ends with its loop may never tell.
     let (closed, close) = AsyncStream<Never>.makeStream()
     loop.execute { [inside] in
+      inside.isShutDown = true
       inside.sweep?.cancel()
       for endpoint in inside.endpoints.values { endpoint.shutDown() }
       inside.endpoints = [:]

@@ -43,7 +43,11 @@ final class EndpointConnections: @unchecked Sendable {
   }
 
   /// One of those who wait has given up.
-  func forgetWaiting() { waiting -= 1 }
+  func forgetWaiting() {
+    waiting -= 1
+    // Their bodies are not kept until a connection comes about.
+    if queue.count > 2 * waiting + 16 { queue.removeAll { $0.isOver } }
+  }
 
   /// Ends everything.
   func shutDown() {
@@ -79,18 +83,15 @@ final class EndpointConnections: @unchecked Sendable {
   }
 
   private func attempt() {
-    // It is known by an object of its own: what comes of it may come before it is kept.
-    final class Key {}
-    let key = Key()
-    let attempt = ConnectionAttempt(to: endpoint, pool: pool, loop: loop) { [self] result in
-      attempts[ObjectIdentifier(key)] = nil
+    let attempt = ConnectionAttempt(to: endpoint, pool: pool, loop: loop) { [self] attempt, result in
+      attempts[ObjectIdentifier(attempt)] = nil
       do {
         try take(try result.get())
       } catch {
         failed(error)
       }
     }
-    attempts[ObjectIdentifier(key)] = attempt
+    attempts[ObjectIdentifier(attempt)] = attempt
     // Not from inside the end of another, which may be one of thousands that all fail.
     loop.execute { attempt.begin() }
   }
