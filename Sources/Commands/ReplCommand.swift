@@ -30,13 +30,12 @@ struct ReplCommand: AsyncParsableCommand {
   @OptionGroup var config: ConfigOptions
   @OptionGroup var exchanges: ExchangeOptions
 
-  @Flag(help: "Refuse hosts that permissions.network in integrations.json does not list, as a worker does.")
-  var strict = false
+  @OptionGroup var network: NetworkOptions
 
   func run() async throws {
     let run = try IntegrationRun(
       path: path, config: config.source, selection: .all, limits: ReplSession.limits, exchanges: exchanges.source,
-      isStrict: strict)
+      isStrict: network.strict)
     let code = try await ReplSession(run).converse()
     if code != .success { throw code }
   }

@@ -66,13 +66,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("End the job after this many seconds.", valueName: "seconds"))
   var timeout: Double?
 
-  @Option(
-    name: .customLong("limit"),
-    help: ArgumentHelp("Set a limit of the job, as listed above; may be repeated.", valueName: "name=value"))
-  var limits: [LimitSetting] = []
-
-  @Flag(help: "Refuse hosts that permissions.network in integrations.json does not list, as a worker does.")
-  var strict = false
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var network: NetworkOptions
 
   @Flag(help: "Show the host's own frames in tracebacks, and logs of all tasks.")
   var verbose = false
@@ -90,8 +85,8 @@ struct RunCommand: AsyncParsableCommand {
     for path in targets.compactMap(\.path) { _ = try OutputFile(path) }
     let timeout = timeout.map { [LimitSetting(limit: .timeout, value: $0)] } ?? []
     let run = try IntegrationRun(
-      path: path, config: config.source, selection: selection.selection, limits: limits + timeout,
-      exchanges: exchanges.source, isStrict: strict)
+      path: path, config: config.source, selection: selection.selection, limits: limits.settings + timeout,
+      exchanges: exchanges.source, isStrict: network.strict)
     let outputs = try RunOutputs(targets, for: run.subject, isVerbose: verbose)
     let rocks = InstalledRocks(of: run.subject.folder)
     if let warning = rocks.warning {

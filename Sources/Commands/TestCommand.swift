@@ -45,10 +45,7 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Run this many files at once (as many as there are cores).", valueName: "n"))
   var jobs: Int?
 
-  @Option(
-    name: .customLong("limit"),
-    help: ArgumentHelp("Set a limit of the integration's jobs, as luahost run does.", valueName: "name=value"))
-  var limits: [LimitSetting] = []
+  @OptionGroup var limits: LimitOptions
 
   @Option(help: ArgumentHelp("Write JUnit's XML there too; - is stdout.", valueName: "file"), completion: .file())
   var junit: String?

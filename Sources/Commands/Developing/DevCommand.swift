@@ -35,14 +35,8 @@ struct DevCommand: AsyncParsableCommand {
   @OptionGroup var config: ConfigOptions
   @OptionGroup var selection: SelectionOptions
 
-  @Option(
-    name: .customLong("limit"),
-    help: ArgumentHelp(
-      "Set a limit of the job, as `luahost help run` lists them; may be repeated.", valueName: "name=value"))
-  var limits: [LimitSetting] = []
-
-  @Flag(help: "Refuse hosts that permissions.network in integrations.json does not list, as a worker does.")
-  var strict = false
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var network: NetworkOptions
 
   @Flag(help: "Send nothing: answer all HTTP requests from what an earlier `luahost dev` has recorded.")
   var offline = false
@@ -55,7 +49,7 @@ struct DevCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try DevSources(
-      path: path, config: config.source, limits: limits, isStrict: strict)
+      path: path, config: config.source, limits: limits.settings, isStrict: network.strict)
     let session = try DevSession(sources, selection: selection.selection, isOffline: offline)
     let code = await session.run()
     if code != 0 { throw ExitCode(code) }

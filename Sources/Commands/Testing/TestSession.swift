@@ -31,7 +31,7 @@ struct TestSession: Sendable {
     // With --bail, files that run beside each other would tell another story each time.
     options.jobs = command.jobs ?? (command.choice.bail ? 1 : ProcessInfo.processInfo.activeProcessorCount)
     options.snapshots = command.snapshots.mode
-    for setting in command.limits { options.limits[setting.limit] = setting.value }
+    for setting in command.limits.settings { options.limits[setting.limit] = setting.value }
     if command.live.record {
       options.recording = try TestRecording.make(command.live.config.source, suites)
       // Two files that record the same request would race for its name.
