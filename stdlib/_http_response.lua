@@ -52,9 +52,13 @@ function Headers:__index(name)
   return type(name) == "string" and rawget(self, name:lower()) or nil
 end
 
-local function read_headers(pairs_of_headers)
+--- From a list of pairs, or from a table of the host's that is as it is to be.
+local function read_headers(given)
+  if given[1] == nil and next(given) ~= nil then
+    return setmetatable(given, Headers)
+  end
   local headers, lists = {}, nil
-  for _, header in ipairs(pairs_of_headers) do
+  for _, header in ipairs(given) do
     local name, value = header[1]:lower(), header[2]
     local before = headers[name]
     if before then
@@ -114,7 +118,7 @@ local function raise(fields)
   host.raise(failure)
 end
 
-local methods = setmetatable({}, { __mode = "k" }) -- response -> the method that asked for it
+local methods = setmetatable({}, { __mode = "k" }) -- response -> the method that asked for it, unless that was GET
 
 local pages = setmetatable({}, { __mode = "k" }) -- response -> which page of `pages` it is
 
@@ -123,7 +127,7 @@ local function fail(response, kind, message)
     message = ("page %d: %s"):format(pages[response], message)
   end
   raise {
-    kind = kind, message = message, method = methods[response], url = response.url, status = response.status,
+    kind = kind, message = message, method = methods[response] or "GET", url = response.url, status = response.status,
     response = response, page = pages[response],
   }
 end
@@ -169,8 +173,9 @@ end
 --- The response that the host's values are, or the error that they tell of.
 ---@param method string
 ---@param page? integer the page of `pages` that was asked for
+---@param more? table fields that not every answer has
 ---@return http.Response
-function M.read(method, page, status, headers, body, url, elapsed, redirects, more)
+function M.read(method, page, status, headers, body, url, elapsed, redirects, more, http_version)
   if not status then
     local failure = headers
     failure.method, failure.page = method, page
@@ -179,13 +184,19 @@ function M.read(method, page, status, headers, body, url, elapsed, redirects, mo
     end
     raise(failure)
   end
-  local response = more or {}
-  response.status, response.ok = status, status >= 200 and status < 300
-  response.headers, response.body, response.url = read_headers(headers), body, url
-  response.elapsed, response.redirects = elapsed, redirects
-  response.from_cache, response.tries = response.from_cache or false, response.tries or 1
-  setmetatable(response, response_meta)
-  methods[response], pages[response] = method, page
+  local response = setmetatable({
+    status = status, ok = status >= 200 and status < 300, headers = read_headers(headers), body = body, url = url,
+    elapsed = elapsed, redirects = redirects, from_cache = false, tries = 1, http_version = http_version,
+  }, response_meta)
+  if more then
+    for name, value in pairs(more) do
+      response[name] = value
+    end
+  end
+  if method ~= "GET" then -- a weak table is dear to the collector, and most ask with GET
+    methods[response] = method
+  end
+  pages[response] = page
   return response
 end
 

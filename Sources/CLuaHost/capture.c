@@ -80,6 +80,32 @@ void lh_capture(lua_State *L, int index, unsigned flags, int depth, lh_value *va
   }
 }
 
+/// Pushes a text that stands behind its length, and gives what follows it.
+static const char *push_packed(lua_State *L, const char *at) {
+  uint32_t length;
+  memcpy(&length, at, sizeof length);
+  at += sizeof length;
+  lua_pushlstring(L, at, length);
+  return at + length;
+}
+
+static void push_fields(lua_State *L, const lh_value *value) {
+  const char *at = value->bytes;
+  luaL_checkstack(L, 4, NULL);
+  lua_createtable(L, 0, (int)value->integer);
+  for (int64_t i = 0; i < value->integer; i++) {
+    at = push_packed(L, push_packed(L, at));
+    lua_rawset(L, -3);
+  }
+}
+
+static void push_empty_array(lua_State *L) {
+  luaL_checkstack(L, 4, NULL);
+  lua_createtable(L, 0, 0);
+  lh_json_push_array_mark(L);
+  lua_setmetatable(L, -2);
+}
+
 void lh_push(lua_State *L, const lh_value *value) {
   static const lh_json_limits limits = {.max_depth = 512};
   switch (value->type) {
@@ -88,10 +114,17 @@ void lh_push(lua_State *L, const lh_value *value) {
     case LH_INTEGER: lua_pushinteger(L, value->integer); break;
     case LH_NUMBER: lua_pushnumber(L, value->number); break;
     case LH_STRING: lua_pushlstring(L, value->bytes ? value->bytes : "", value->length); break;
-    case LH_JSON: lh_json_decode(L, value->bytes, value->length, &limits, false); break;
+    case LH_JSON:
+      if (value->length == 2 && memcmp(value->bytes, "[]", 2) == 0) {
+        push_empty_array(L);  // the commonest list: it takes no decoder
+      } else {
+        lh_json_decode(L, value->bytes, value->length, &limits, false);
+      }
+      break;
     case LH_CHUNK:
       lh_push_chunk(L, value->bytes, value->length, value->name, (unsigned)value->integer);
       break;
+    case LH_FIELDS: push_fields(L, value); break;
     case LH_ANCHORED: lua_rawgeti(L, LUA_REGISTRYINDEX, value->ref); break;
     default: lua_pushnil(L);
   }

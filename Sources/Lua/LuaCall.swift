@@ -75,6 +75,8 @@ public enum LuaOutput: Sendable {
   case text(String)
   /// A JSON document, decoded into tables without passing through Swift values. Bytes that are not JSON raise an error.
   case json([UInt8])
+  /// A table of texts by name.
+  case fields(LuaFields)
   /// Lua source that becomes a function. Source that does not compile raises an error.
   case chunk(source: [UInt8], name: String, trusted: Bool)
   case anchored(LuaReference)

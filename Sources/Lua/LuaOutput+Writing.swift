@@ -7,6 +7,9 @@ extension LuaOutput {
     case .string(let bytes): Self.copy(bytes, as: LH_STRING, to: &slot, in: state)
     case .text(let text): Self.copy(text.utf8, as: LH_STRING, to: &slot, in: state)
     case .json(let bytes): Self.copy(bytes, as: LH_JSON, to: &slot, in: state)
+    case .fields(let fields):
+      Self.copy(fields.bytes, as: LH_FIELDS, to: &slot, in: state)
+      slot.integer = Int64(fields.count)
     case .chunk(let source, let name, let trusted):
       Self.copy(source, as: LH_CHUNK, to: &slot, in: state)
       slot.integer = trusted ? Int64(LH_TRUSTED) : 0
@@ -18,31 +21,37 @@ extension LuaOutput {
 
   /// Calls `body` with the values as C sees them; bytes are not copied and live for that call.
   static func withRaw<Result>(
-    _ values: some Collection<LuaOutput>, _ body: (UnsafePointer<lh_value>, Int) -> Result
+    _ values: [LuaOutput], _ body: (UnsafePointer<lh_value>, Int) -> Result
   ) -> Result {
-    var raw = [lh_value](repeating: lh_value(), count: values.count + 1)
-    return fill(&raw, at: 0, from: values[...], body)
+    withUnsafeTemporaryAllocation(of: lh_value.self, capacity: values.count + 1) { raw in
+      raw.initialize(repeating: lh_value())
+      return fill(raw, at: 0, from: values, body)
+    }
   }
 
-  private static func fill<Values: Collection<LuaOutput>, Result>(
-    _ raw: inout [lh_value], at index: Int, from values: Values, _ body: (UnsafePointer<lh_value>, Int) -> Result
-  ) -> Result where Values.SubSequence == Values {
-    guard let value = values.first else { return body(raw, index) }
+  private static func fill<Result>(
+    _ raw: UnsafeMutableBufferPointer<lh_value>, at index: Int, from values: [LuaOutput],
+    _ body: (UnsafePointer<lh_value>, Int) -> Result
+  ) -> Result {
+    guard index < values.count else { return body(UnsafePointer(raw.baseAddress.unsafelyUnwrapped), index) }
     let bytes: [UInt8]
-    switch value {
+    switch values[index] {
     case .string(let given): (raw[index].type, bytes) = (LH_STRING, given)
     case .text(let text): (raw[index].type, bytes) = (LH_STRING, Array(text.utf8))
     case .json(let given): (raw[index].type, bytes) = (LH_JSON, given)
+    case .fields(let fields):
+      (raw[index].type, bytes) = (LH_FIELDS, fields.bytes)
+      raw[index].integer = Int64(fields.count)
     case .chunk:
       preconditionFailure("A chunk is an answer to a native call, not a value to resume with.")
     default:
-      value.writeScalar(to: &raw[index])
-      return fill(&raw, at: index + 1, from: values.dropFirst(), body)
+      values[index].writeScalar(to: &raw[index])
+      return fill(raw, at: index + 1, from: values, body)
     }
     return bytes.withUnsafeBytes { pointer in
       raw[index].bytes = pointer.baseAddress?.assumingMemoryBound(to: CChar.self)
       raw[index].length = pointer.count
-      return fill(&raw, at: index + 1, from: values.dropFirst(), body)
+      return fill(raw, at: index + 1, from: values, body)
     }
   }
 

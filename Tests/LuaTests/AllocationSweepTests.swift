@@ -62,9 +62,11 @@ import Testing
 
   private static func run(_ coroutine: LuaCoroutine, in state: LuaState) throws {
     var resumption = state.resume(coroutine, tag: 1)
+    var fields = LuaFields()
+    _ = fields.add("name", "value")
     while case .parked = resumption {
       resumption = state.resume(
-        coroutine, tag: 1, with: [.json(Array(#"{"list":[1,2.5,"x",null,{}]}"#.utf8)), .text("ä")])
+        coroutine, tag: 1, with: [.json(Array(#"{"list":[1,2.5,"x",null,{}]}"#.utf8)), .text("ä"), .fields(fields)])
     }
     if case .failed(let error) = resumption {
       if let value = error.value { state.release(value) }

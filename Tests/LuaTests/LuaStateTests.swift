@@ -45,6 +45,28 @@ import Testing
       ])
   }
 
+  @Test func givesTextsByName() throws {
+    let state = try LuaState()
+    var fields = LuaFields()
+    let added = [
+      fields.add("Content-Type", "text/html"), fields.add("ETag", "\"ä\0\""), fields.add("x", ""),
+      fields.add("content-TYPE", "text/plain"),
+    ]
+    #expect(added == [true, true, true, false])
+    try state.define("give") { _ in .values([.fields(fields), .fields(LuaFields()), .json(Array("[]".utf8))]) }
+    try state.define("wait") { _ in .park }
+    let script = try Script(
+      """
+      local given, none, list = host.give()
+      local resumed = host.wait()
+      return { data = { given = given, none = none, list = list, resumed = resumed } }
+      """, in: state)
+    #expect(script.run() == .parked)
+    #expect(script.resume(with: [.fields(fields)]) == .ended)
+    let shown = #"{"content-type":"text/html","etag":"\"ä\u0000\"","x":""}"#
+    #expect(try script.json("data") == #"{"given":\#(shown),"list":[],"none":{},"resumed":\#(shown)}"#)
+  }
+
   @Test func raisesTheTextOfANativeAtTheAuthorsLine() throws {
     let state = try LuaState()
     try state.define("refuse") { _ in .failure("no") }

@@ -9,7 +9,7 @@ local function open()
   local host = harness.host {
     ["http.request"] = function(...)
       sent = { ... }
-      return table.unpack(answer, 1, 7)
+      return table.unpack(answer, 1, 8)
     end,
     ["http.client"] = function(options)
       made[#made + 1] = options
@@ -101,6 +101,25 @@ case("headers are found in any case, joined, and listed", function()
   end
   table.sort(names)
   same(names, { "content-type", "set-cookie", "via" })
+end)
+
+case("headers that come by name are found in any case, and listed", function()
+  local http = open()
+  answer[2] = { ["content-type"] = "a/b", etag = "1" }
+  local headers = http.get("http://a").headers
+  same({ headers["Content-Type"], headers.etag, headers.none }, { "a/b", "1", nil })
+  same(headers:all("ETag"), { "1" })
+  same(headers:all("none"), {})
+end)
+
+case("a response has the fields that not every one has", function()
+  local http = open()
+  answer[7], answer[8] = { from_cache = true, tries = 3, tls = { version = "TLSv1.3" } }, "2"
+  local res = http.get("http://a")
+  same({ res.from_cache, res.tries, res.tls.version, res.http_version }, { true, 3, "TLSv1.3", "2" })
+  answer[7], answer[8] = nil, nil
+  res = http.get("http://a")
+  same({ res.from_cache, res.tries, res.tls, res.http_version }, { false, 1, nil, nil })
 end)
 
 case("json decodes the body", function()

@@ -37,6 +37,8 @@ typedef enum lh_type {
   LH_JSON,      ///< to Lua only: bytes are a JSON document, decoded straight into tables
   LH_CHUNK,     ///< to Lua only: bytes are Lua source, name its chunk name; becomes a function with an _ENV of its own
   LH_ANCHORED,  ///< to Lua only: the value behind ref
+  LH_FIELDS,    ///< to Lua only: texts by name. bytes: name, value, name, …, each behind its length, a uint32_t; integer:
+                ///< how many names
 } lh_type;
 
 struct lh_pair;

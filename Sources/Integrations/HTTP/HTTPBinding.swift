@@ -3,15 +3,15 @@ import Lua
 
 /// What `host["http.request"]` gives to `stdlib/http.lua`.
 enum HTTPBinding {
-  /// `status, headers, body, url, elapsed, redirected_from, more`, or `nil, { kind, message, url }`.
+  /// `status, headers, body, url, elapsed, redirected_from, more, http_version`, or `nil, { kind, message, url }`.
   static func output(of result: Result<HTTPResponse, HTTPFailure>) -> [LuaOutput] {
     switch result {
     case .success(let response):
       return [
-        .integer(Int64(response.status)), .json(json(response.headers)), .string(response.body),
+        .integer(Int64(response.status)), table(of: response.headers), .string(response.body),
         .text(response.url), .number(response.elapsed.seconds),
         .json(response.redirectedFrom.isEmpty ? noTexts : JSONValue.texts(response.redirectedFrom).serialized()),
-        more(of: response),
+        more(of: response), response.httpVersion.map { .text($0) } ?? .nil,
       ]
     case .failure(let failure):
       let fields: JSONValue = .object([
@@ -23,15 +23,26 @@ enum HTTPBinding {
 
   /// Fields of the answer that not every one has; nil where this one has none.
   private static func more(of response: HTTPResponse) -> LuaOutput {
+    guard response.isFromCache || response.tries > 1 || response.tls != nil else { return .nil }
     var fields: JSONObject = [:]
     if response.isFromCache { fields["from_cache"] = .bool(true) }
     if response.tries > 1 { fields["tries"] = .number(JSONNumber(response.tries)) }
-    if let version = response.httpVersion { fields["http_version"] = .string(version) }
     if let tls = response.tls { fields["tls"] = tls.json }
-    return fields.isEmpty ? .nil : .json(JSONValue.object(fields).serialized())
+    return .json(JSONValue.object(fields).serialized())
   }
 
   private static let noTexts = Array("[]".utf8)
+
+  /// By name, in lower case; where a name is repeated, or `all`, which is a method of such tables, the list of pairs.
+  private static func table(of headers: [HTTPHeader]) -> LuaOutput {
+    var fields = LuaFields(capacity: headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 8 })
+    for header in headers {
+      guard fields.add(header.name, header.value), !isAll(header.name) else { return .json(json(headers)) }
+    }
+    return headers.isEmpty ? .json(noTexts) : .fields(fields)
+  }
+
+  private static func isAll(_ name: String) -> Bool { name.utf8.count == 3 && name.lowercased() == "all" }
 
   /// `[[name, value], …]`, written at once: every answer has some, and none needs a tree of values.
   private static func json(_ headers: [HTTPHeader]) -> [UInt8] {

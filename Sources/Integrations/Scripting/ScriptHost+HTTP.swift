@@ -28,7 +28,7 @@ extension ScriptHost {
         ["method string", "url string", "options? http.Options", "client? integer"],
         returns: [
           "integer? status", "string[][]|table headers, or the failure", "string body", "string url", "number elapsed",
-          "string[] redirects", "table? more",
+          "string[] redirects", "table? more", "string? http_version",
         ], waits: true)
     ) { [unowned self] engine, _, call in
       let client = call[3].integerValue.flatMap(Int.init(exactly:)) ?? 0
