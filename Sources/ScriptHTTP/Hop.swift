@@ -12,7 +12,7 @@ struct Hop: Sendable {
   init(_ request: HTTPRequest) throws(HTTPFailure) {
     self.request = request
     do {
-      url = try HTTPURL(request.url)
+      url = try request.target
     } catch {
       throw HTTPFailure(kind: .protocol, message: "the URL \(error).", url: request.url)
     }

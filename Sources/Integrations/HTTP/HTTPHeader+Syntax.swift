@@ -1,7 +1,16 @@
 extension HTTPHeader {
   /// Whether a text is a token (RFC 9110 §5.6.2): fit for a header's name or a method.
   package static func isToken(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { PercentEncoding.isAlphanumeric($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+    !text.isEmpty && text.utf8.allSatisfy(isTokenCharacter)
+  }
+
+  private static func isTokenCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"): true
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"): true
+    case UInt8(ascii: "|"), UInt8(ascii: "~"): true
+    default: PercentEncoding.isAlphanumeric(byte)
+    }
   }
 
   /// Whether a text may be sent as a header's value (RFC 9110 §5.5): no control characters but the tab.

@@ -8,8 +8,9 @@ extension HTTPOptions {
 
   /// The one of `json`, `form` and `body` that is there.
   func body(method: String) throws(HTTPOptionsError) -> Body? {
-    let keys = ["json": HTTPRequest.encodedJSONKey, "form": "form", "body": "body"]
-    let given = keys.filter { table[$0.value] != nil }.keys.sorted()
+    guard !table.pairs.isEmpty else { return nil }
+    let keys = [("body", "body"), ("form", "form"), ("json", HTTPRequest.encodedJSONKey)]
+    let given = keys.filter { table[$0.1] != nil }.map { $0.0 }
     guard let name = given.first else { return nil }
     guard given.count == 1 else {
       throw error(

@@ -26,8 +26,9 @@ extension HTTPRequest {
     if let type = body?.contentType, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
       headers.append(HTTPHeader(name: "content-type", value: type))
     }
-    var request = HTTPRequest(method: method, url: target.description, headers: headers, body: body?.bytes)
+    var request = HTTPRequest(method: method, url: target, headers: headers, body: body?.bytes)
     request.client = client.session
+    guard !options.table.pairs.isEmpty else { return request }
     try request.authenticate(options)
     try request.limit(options)
     return request
@@ -63,8 +64,8 @@ extension HTTPRequest {
   private static func functionName(of method: String, _ client: HTTPClientDefinition) -> String {
     let object = client.session.limits == nil ? "http." : "client:"
     return switch method {
-    case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS": "\(object)\(method.lowercased())"
-    default: "\(object)request"
+    case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS": object + method.lowercased()
+    default: object + "request"
     }
   }
 }

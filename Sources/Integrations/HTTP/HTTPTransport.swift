@@ -14,63 +14,6 @@ package protocol HTTPTransport: Sendable {
   func shutdown() async
 }
 
-/// A request as the HTTP helper of scripts gives it: checked, with its URL, query and body already put together.
-package struct HTTPRequest: Sendable {
-  /// Upper-case token (RFC 9110 §9).
-  package var method: String
-  /// Absolute `http` or `https` URL, query included.
-  package var url: String
-  /// In the order given; names as given, repeated ones kept.
-  package var headers: [HTTPHeader]
-  package var body: [UInt8]?
-  /// For each try, redirects included.
-  package var timeout: Duration
-  /// How many redirects are followed; 0 returns the 3xx response itself.
-  package var redirects: Int
-  /// Whether the server's certificate and host name are checked.
-  package var verify: Bool
-  /// Largest body accepted, in bytes after decompression.
-  package var maximumBody: Int
-  /// The account on which the response's body is put; nil for none.
-  package var memory: LuaMemoryAccount?
-  /// The account's room for the body above.
-  package var charge: LuaMemoryAccount.Charge?
-
-  /// What goes to the origin of ``url`` and to no other, redirects or not. It is not in ``url`` and ``headers``, so
-  /// that neither logs nor recordings show it.
-  package var credentials = HTTPCredentials()
-  /// What an access token is got with, which goes along as a credential.
-  package var oauth2: OAuth2Grant?
-  /// Signs each try anew.
-  package var signing: (any RequestSigning)?
-  /// When a request that failed is sent again.
-  package var retry = RetryPolicy()
-  /// For the whole call, with all tries and the pauses between; nil for no bound.
-  package var deadline: Duration?
-  /// Whether an answer that was kept may be used once the server has said that it is still the same.
-  package var usesCache = false
-  /// The client whose limits, cookies and kept answers it shares.
-  package var client: HTTPClientSession?
-  /// The task that asks; nil where the host asks on its own.
-  package var requester: String?
-  /// Takes a line for the log of the task that asked, such as why a try failed.
-  package var notice: (@Sendable (String) -> Void)?
-
-  package init(
-    method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,
-    timeout: Duration = .seconds(30), redirects: Int = 5, verify: Bool = true, maximumBody: Int = 64 * 1024 * 1024
-  ) {
-    self.method = method
-    self.url = url
-    self.headers = headers
-    self.body = body
-    self.timeout = timeout
-    self.redirects = redirects
-    self.verify = verify
-    self.maximumBody = maximumBody
-  }
-}
-
 package struct HTTPHeader: Sendable, Hashable {
   package var name: String
   package var value: String

@@ -8,6 +8,17 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     case http, https
 
     package var defaultPort: Int { self == .http ? 80 : 443 }
+
+    /// In any case.
+    fileprivate init?(_ bytes: ArraySlice<UInt8>) {
+      // The bytes of a scheme are ASCII: what the mask makes of them is the letter in lower case, or no letter.
+      let lower = bytes.reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1 | 0x20) }
+      switch (bytes.count, lower) {
+      case (4, 0x68_74_74_70): self = .http
+      case (5, 0x68_74_74_70_73): self = .https
+      default: return nil
+      }
+    }
   }
 
   package var scheme: Scheme
@@ -26,18 +37,29 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     let parts = URLParts(bytes)
     try Self.refuseControlCharacters(bytes)
     guard let schemeBytes = parts.scheme, let authority = parts.authority else { throw .notAbsolute }
-    let schemeText = String(decoding: schemeBytes, as: UTF8.self)
-    guard let scheme = Scheme(rawValue: schemeText.lowercased()) else { throw .unsupportedScheme(schemeText) }
+    guard let scheme = Scheme(schemeBytes) else {
+      throw .unsupportedScheme(String(decoding: schemeBytes, as: UTF8.self))
+    }
     self.scheme = scheme
     (host, port) = try Self.parse(authority: authority, scheme: scheme)
     path = Self.path(parts.path)
     query = parts.query.map { PercentEncoding.repair($0, inQuery: true) }
   }
 
-  package var description: String { "\(scheme.rawValue)://\(authority)\(path)\(query.map { "?\($0)" } ?? "")" }
+  package var description: String {
+    var text = scheme == .http ? "http://" : "https://"
+    text.reserveCapacity(host.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 20)
+    text += authority
+    text += path
+    if let query {
+      text += "?"
+      text += query
+    }
+    return text
+  }
 
   /// `host` or `host:port`, as a Host header has it (RFC 9110 §7.2).
-  package var authority: String { port == scheme.defaultPort ? bracketedHost : "\(bracketedHost):\(port)" }
+  package var authority: String { port == scheme.defaultPort ? bracketedHost : bracketedHost + ":" + String(port) }
 
   /// `host:port`, the port always written: what was connected to.
   package var endpoint: String { "\(bracketedHost):\(port)" }
@@ -47,7 +69,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
-  private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
+  private var bracketedHost: String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
 }
 
 extension HTTPURL {
@@ -73,7 +95,7 @@ extension HTTPURL {
     target.query = parts.query.map { PercentEncoding.repair($0, inQuery: true) }
     if let authority = parts.authority {
       let host = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? []
-      (target.host, target.port) = try Self.parse(authority: Array(host), scheme: scheme)
+      (target.host, target.port) = try Self.parse(authority: host, scheme: scheme)
       target.path = Self.path(parts.path)
     } else if parts.path.isEmpty {
       target.query = target.query ?? query
@@ -106,7 +128,7 @@ extension HTTPURL {
 }
 
 extension HTTPURL {
-  private static func path(_ bytes: [UInt8]) -> String {
+  private static func path(_ bytes: ArraySlice<UInt8>) -> String {
     bytes.isEmpty ? "/" : PercentEncoding.repair(bytes, inQuery: false)
   }
 
@@ -114,9 +136,11 @@ extension HTTPURL {
     if let index = bytes.firstIndex(where: { $0 < 0x20 || $0 == 0x7F }) { throw .controlCharacter(position: index + 1) }
   }
 
-  private static func parse(authority: [UInt8], scheme: Scheme) throws(HTTPURLError) -> (host: String, port: Int) {
+  private static func parse(authority: ArraySlice<UInt8>, scheme: Scheme) throws(HTTPURLError) -> (
+    host: String, port: Int
+  ) {
     guard !authority.contains(UInt8(ascii: "@")) else { throw .credentials }
-    var host = authority[...]
+    var host = authority
     var port = scheme.defaultPort
     if let colon = authority.lastIndex(of: UInt8(ascii: ":")), authority.last != UInt8(ascii: "]") {
       let digits = String(decoding: authority[(colon + 1)...], as: UTF8.self)
@@ -128,12 +152,13 @@ extension HTTPURL {
         port = number
       }
     }
-    return (try parse(host: Array(host)), port)
+    return (try parse(host: host), port)
   }
 
-  private static func parse(host: [UInt8]) throws(HTTPURLError) -> String {
+  private static func parse(host: ArraySlice<UInt8>) throws(HTTPURLError) -> String {
     let text = String(decoding: host, as: UTF8.self).lowercased()
     guard !host.isEmpty else { throw .noHost }
+    if isName(host) { return text }
     if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
       let address = host.dropFirst().dropLast()
       let isAddress =
@@ -143,11 +168,25 @@ extension HTTPURL {
       return String(text.dropFirst().dropLast())
     }
     if host.contains(where: { $0 >= 0x80 }) { throw .internationalHost(text) }
-    let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let isName = host.count <= 253 && host.allSatisfy { PercentEncoding.isAlphanumeric($0) || "-_.".utf8.contains($0) }
-    guard isName, labels.enumerated().allSatisfy({ !$1.isEmpty || ($0 > 0 && $0 == labels.count - 1) }) else {
-      throw .badHost(text)
+    throw .badHost(text)
+  }
+
+  /// Labels of letters, digits, `-` and `_`; none is empty but one behind a last dot.
+  private static func isName(_ host: ArraySlice<UInt8>) -> Bool {
+    guard host.count <= 253 else { return false }
+    var labelLength = 0
+    for (offset, byte) in host.enumerated() {
+      switch byte {
+      case UInt8(ascii: "."):
+        if labelLength == 0 { return false }
+        labelLength = 0
+        if offset == host.count - 1 { return true }
+      case UInt8(ascii: "-"), UInt8(ascii: "_"): labelLength += 1
+      default:
+        guard PercentEncoding.isAlphanumeric(byte) else { return false }
+        labelLength += 1
+      }
     }
-    return text
+    return labelLength > 0
   }
 }

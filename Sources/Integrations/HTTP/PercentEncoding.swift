@@ -11,7 +11,9 @@ package enum PercentEncoding {
     for byte in bytes {
       if byte == UInt8(ascii: " ") {
         text.append(UInt8(ascii: "+"))
-      } else if isAlphanumeric(byte) || "*-._".utf8.contains(byte) {
+      } else if isAlphanumeric(byte) || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+      {
         text.append(byte)
       } else {
         appendEncoded(byte, to: &text)
@@ -21,13 +23,15 @@ package enum PercentEncoding {
   }
 
   /// Encodes what may not stand in a path or a query as it is. A `%` that starts an encoded byte is left alone.
-  static func repair(_ bytes: [UInt8], inQuery: Bool) -> String {
+  static func repair(_ bytes: ArraySlice<UInt8>, inQuery: Bool) -> String {
+    if bytes.allSatisfy(isPathCharacter) { return String(decoding: bytes, as: UTF8.self) }
     var text = [UInt8]()
     text.reserveCapacity(bytes.count)
-    for (index, byte) in bytes.enumerated() {
+    for index in bytes.indices {
+      let byte = bytes[index]
       let stays =
         if byte == UInt8(ascii: "%") {
-          index + 2 < bytes.count && isHex(bytes[index + 1]) && isHex(bytes[index + 2])
+          index + 2 < bytes.endIndex && isHex(bytes[index + 1]) && isHex(bytes[index + 2])
         } else {
           isPathCharacter(byte) || (inQuery && byte == UInt8(ascii: "?"))
         }
@@ -82,18 +86,29 @@ package enum PercentEncoding {
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || "-._~".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+    default: isAlphanumeric(byte)
+    }
   }
 
   /// pchar and "/" (RFC 3986 §3.3).
   private static func isPathCharacter(_ byte: UInt8) -> Bool {
-    isUnreserved(byte) || "!$&'()*+,;=:@/".utf8.contains(byte)
+    switch byte {
+    // From ! to / without " # and %.
+    case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: "/"): true
+    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "@"): true
+    default: isUnreserved(byte)
+    }
   }
 
   private static func appendEncoded(_ byte: UInt8, to text: inout [UInt8]) {
-    let digits = Array("0123456789ABCDEF".utf8)
     text.append(UInt8(ascii: "%"))
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 0xF)])
+    text.append(digit(byte >> 4))
+    text.append(digit(byte & 0xF))
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
   }
 }

@@ -7,6 +7,11 @@ struct Usage {
   /// Bytes allocated and not freed while they ran. What they have made may be freed while others run, and the other
   /// way round.
   var memory = 0
+
+  mutating func add(cpu: UInt64, memory: Int) {
+    self.cpu += cpu
+    self.memory += memory
+  }
 }
 
 extension JobEngine {
@@ -29,8 +34,7 @@ extension JobEngine {
     runningOwner = owner
     defer {
       runningOwner = nil
-      usage[owner, default: Usage()].cpu += state.cpuUsed - cpu
-      usage[owner, default: Usage()].memory += state.memoryUsed - memory
+      usage[owner, default: Usage()].add(cpu: state.cpuUsed - cpu, memory: state.memoryUsed - memory)
     }
     return body()
   }
@@ -108,12 +112,14 @@ extension JobEngine {
   }
 
   /// Why a request cannot be sent now; nil where it can. What it sends is on the job's account from here on.
-  func refusal(of request: inout HTTPRequest) -> String? {
+  func refusal(of request: inout HTTPRequest, owner: Strand.Owner) -> String? {
     guard openRequests < options.limits.count(.requests) else {
       return options.limits.message(.requests, "http: too many requests are under way")
     }
+    request.requester = name(of: owner)
     request.memory = state.memory
-    guard let charge = state.memory.charge(request.body?.count ?? 0) else {
+    guard let body = request.body else { return nil }
+    guard let charge = state.memory.charge(body.count) else {
       return options.limits.message(.memory, "http: there is no memory for the request's body")
     }
     request.charge = charge

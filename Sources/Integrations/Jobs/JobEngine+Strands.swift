@@ -21,10 +21,13 @@ extension JobEngine {
 
   /// Queues a strand that parked.
   func wake(_ tag: Int, with resumption: Resumption) {
-    guard strands[tag] != nil else { return }
-    strands[tag]?.wait = nil
-    waitSerials[tag] = nil
-    ready.append((tag, resumption))
+    if let strand = strands[tag] { wake(strand, with: resumption) }
+  }
+
+  func wake(_ strand: Strand, with resumption: Resumption) {
+    strand.wait = nil
+    strand.sleepSerial = 0
+    ready.append((strand.tag, resumption))
   }
 
   /// Runs strands until all that are left wait.
@@ -45,8 +48,9 @@ extension JobEngine {
   private func run(_ tag: Int, _ resumption: Resumption) {
     guard let strand = strands[tag], !endsEarly() else { return }
     // Members of groups that end at once, one after the other, would each be too short for the watchdog.
-    if strand.parent != nil, hasPassed(deadlines[strand.owner]) { return timeOut(strand.owner) }
-    state.setDeadline(deadline(of: strand.owner))
+    let deadline = deadlines[strand.owner]
+    if strand.parent != nil, hasPassed(deadline) { return timeOut(strand.owner) }
+    state.setDeadline(min(deadline ?? .max, jobDeadline))
     pendingWait = nil
     let outcome = measure(strand.owner) {
       switch resumption {
@@ -57,7 +61,7 @@ extension JobEngine {
     if case .raising(.anchored(let value)) = resumption { state.release(value) }
     switch outcome {
     case .ended: ended(strand)
-    case .parked: parked(tag)
+    case .parked: parked(strand)
     case .failed(let error): failed(tag, error)
     }
   }
@@ -72,24 +76,21 @@ extension JobEngine {
     return isStopping
   }
 
-  private func deadline(of owner: Strand.Owner) -> UInt64 { min(deadlines[owner] ?? .max, jobDeadline) }
-
   // MARK: Waiting
 
-  private func parked(_ tag: Int) {
-    guard let wait = pendingWait, let strand = strands[tag] else { return }
-    pendingWait = nil
-    strands[tag]?.wait = wait
-    strands[tag]?.waitingSince = clock.monotonic()
+  private func parked(_ strand: Strand) {
+    let tag = strand.tag
+    guard let wait = pendingWait.take(), strands[tag] != nil else { return }
+    strand.wait = wait
+    strand.waitingSince = clock.monotonic()
     switch wait {
     case .sleep(let seconds):
-      lastWaitSerial += 1
-      waitSerials[tag] = lastWaitSerial
+      lastSleepSerial += 1
+      strand.sleepSerial = lastSleepSerial
       let nanoseconds = UInt64(min(max(seconds, 0), 1e9) * options.pace * 1e9)
-      timers.add(.wake(tag: tag, wait: lastWaitSerial), at: clock.monotonic() + nanoseconds)
-    case .http(var request):
+      timers.add(.wake(tag: tag, sleep: lastSleepSerial), at: clock.monotonic() + nanoseconds)
+    case .http(let request):
       openRequests += 1
-      request.requester = name(of: strand.owner)
       effects.append(.send(request, tag: tag))
     case .result(let task, _): awaitResult(of: task, strand: strand)
     case .module: moduleWaiters.insert(tag)
@@ -98,7 +99,7 @@ extension JobEngine {
     }
   }
 
-  private func name(of owner: Strand.Owner) -> String {
+  func name(of owner: Strand.Owner) -> String {
     switch owner {
     case .stageOne: "stage_one"
     case .task(let task): tasks[task].name
@@ -175,7 +176,6 @@ extension JobEngine {
   /// Ends a strand, and those that run for it, wherever they are.
   func drop(_ tag: Int) {
     guard let strand = strands[tag] else { return }
-    waitSerials[tag] = nil
     switch strand.wait {
     case .http:
       openRequests -= 1

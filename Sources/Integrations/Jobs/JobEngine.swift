@@ -53,14 +53,12 @@ final class JobEngine {
   var isStopping = false
 
   enum Timer {
-    case wake(tag: Int, wait: UInt64)
+    case wake(tag: Int, sleep: UInt64)
     case timeout(Strand.Owner)
     case jobTimeout
   }
 
-  /// Distinguishes the waits of one strand, so that a timer of an abandoned one wakes nobody.
-  var waitSerials: [Int: UInt64] = [:]
-  var lastWaitSerial: UInt64 = 0
+  var lastSleepSerial: UInt64 = 0
 
   var state: LuaState { integration.host.state }
 
@@ -112,9 +110,9 @@ final class JobEngine {
 
   /// An HTTP exchange of a strand ended.
   func respond(_ result: Result<HTTPResponse, HTTPFailure>, to tag: Int) {
-    guard strands[tag] != nil, case .http? = strands[tag]?.wait else { return }
+    guard let strand = strands[tag], case .http? = strand.wait else { return }
     openRequests -= 1
-    wake(tag, with: .values(HTTPBinding.output(of: result)))
+    wake(strand, with: .values(HTTPBinding.output(of: result)))
     drain()
   }
 
@@ -136,7 +134,7 @@ final class JobEngine {
     while let timer = timers.popDue(at: now) {
       switch timer {
       case .wake(let tag, let serial):
-        if waitSerials[tag] == serial { wake(tag, with: .values([])) }
+        if strands[tag]?.sleepSerial == serial { wake(tag, with: .values([])) }
       case .timeout(let owner): timeOut(owner)
       case .jobTimeout: stop(timeoutMessage)
       }
@@ -161,7 +159,8 @@ final class JobEngine {
 
   /// What the outside is to do; each is given once.
   func takeEffects() -> [Effect] {
-    defer { effects.removeAll(keepingCapacity: true) }
+    guard !effects.isEmpty else { return [] }
+    defer { effects = [] }
     return effects
   }
 

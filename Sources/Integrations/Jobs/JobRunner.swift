@@ -23,13 +23,26 @@ package struct JobRunner: Sendable {
   }
 
   private enum Message: Sendable {
-    case answered(tag: Int, serial: Int, HTTPOutcome)
+    case answered(Answer)
     case performed(tag: Int, serial: Int, [LuaOutput])
     /// A line for the log of the task that waits for the exchange.
     case noticed(tag: Int, serial: Int, String)
     case reached(UInt64)
     case inspect
     case cancelled
+  }
+
+  /// What came of an exchange. A class, for an outcome is large, and is handed on a few times.
+  private final class Answer: Sendable {
+    let tag: Int
+    let serial: Int
+    let outcome: HTTPOutcome
+
+    init(tag: Int, serial: Int, outcome: HTTPOutcome) {
+      self.tag = tag
+      self.serial = serial
+      self.outcome = outcome
+    }
   }
 
   /// Runs a job. Cancelling the calling task ends it early, with what was reached.
@@ -91,7 +104,7 @@ package struct JobRunner: Sendable {
 
     private func handle(_ message: Message, _ engine: JobEngine) {
       switch message {
-      case .answered(let tag, _, let outcome): if isAwaited(message) { engine.respond(outcome, to: tag) }
+      case .answered(let answer): if isAwaited(message) { engine.respond(answer.outcome, to: answer.tag) }
       case .performed(let tag, _, let values): if isAwaited(message) { engine.performed(values, for: tag) }
       case .noticed(let tag, let serial, let text):
         if exchanges[tag]?.serial == serial { engine.note(text, for: tag) }
@@ -106,12 +119,16 @@ package struct JobRunner: Sendable {
     /// Whether a message is what an exchange, or an operation, was awaited for. It is not awaited any more then.
     private func isAwaited(_ message: Message) -> Bool {
       switch message {
-      case .answered(let tag, let serial, _), .performed(let tag, let serial, _):
-        guard exchanges[tag]?.serial == serial else { return false }
-        exchanges[tag] = nil
-        return true
-      default: return false
+      case .answered(let answer): isAwaited(answer.tag, answer.serial)
+      case .performed(let tag, let serial, _): isAwaited(tag, serial)
+      default: false
       }
+    }
+
+    private func isAwaited(_ tag: Int, _ serial: Int) -> Bool {
+      guard let index = exchanges.index(forKey: tag), exchanges.values[index].serial == serial else { return false }
+      exchanges.remove(at: index)
+      return true
     }
 
     private func carryOut(_ engine: JobEngine) {
@@ -138,7 +155,7 @@ package struct JobRunner: Sendable {
       var request = request
       request.notice = { [mailbox, serial] text in mailbox.put(.noticed(tag: tag, serial: serial, text)) }
       let exchange = runner.transport.start(request) { [mailbox, serial] outcome in
-        mailbox.put(.answered(tag: tag, serial: serial, outcome))
+        mailbox.put(.answered(Answer(tag: tag, serial: serial, outcome: outcome)))
       }
       exchanges[tag] = (serial, exchange)
     }

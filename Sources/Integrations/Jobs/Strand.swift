@@ -1,7 +1,8 @@
 import Lua
 
-/// A coroutine of a job: stage one, a task's `run`, or a function that `async` runs beside others.
-struct Strand {
+/// A coroutine of a job: stage one, a task's `run`, or a function that `async` runs beside others. A class, for it changes
+/// with each wait.
+final class Strand {
   enum Owner: Hashable {
     case stageOne
     case task(Int)
@@ -14,19 +15,29 @@ struct Strand {
   let owner: Owner
   let coroutine: LuaCoroutine
   /// The group that it is a member of, by the tag of the strand that waits for the group.
-  var parent: Int?
+  let parent: Int?
   var wait: Wait?
+  /// Distinguishes its sleeps, so that a timer of an abandoned one wakes nobody; 0 while it does not sleep.
+  var sleepSerial: UInt64 = 0
   /// By the monotonic clock.
   var waitingSince: UInt64 = 0
   /// An error that was raised in it on behalf of another strand: its frames come first in a traceback.
   var carried: LuaError?
   /// How many groups it is inside of.
-  var depth = 0
+  let depth: Int
 
   /// A strand that waits for a group of strands that wait for groups …: more than this is a runaway recursion.
   static let maximumDepth = 100
   /// More than this of one group never run side by side, whatever limit the script gives.
   static let maximumGroup = 10_000
+
+  init(tag: Int, owner: Owner, coroutine: LuaCoroutine, parent: Int?, depth: Int) {
+    self.tag = tag
+    self.owner = owner
+    self.coroutine = coroutine
+    self.parent = parent
+    self.depth = depth
+  }
 }
 
 /// What a strand that parked waits for.

@@ -30,13 +30,13 @@ extension ScriptHost {
           "integer? status", "string[][]|table headers, or the failure", "string body", "string url", "number elapsed",
           "string[] redirects", "table? more", "string? http_version",
         ], waits: true)
-    ) { [unowned self] engine, _, call in
+    ) { [unowned self] engine, owner, call in
       let client = call[3].integerValue.flatMap(Int.init(exactly:)) ?? 0
       do throws(HTTPOptionsError) {
         var request = try HTTPRequest.parse(
           method: call[0].stringValue ?? "", url: call[1], options: call[2],
           client: clients.indices.contains(client) ? clients[client] : clients[0])
-        if let refusal = engine.refusal(of: &request) { return .failure(refusal) }
+        if let refusal = engine.refusal(of: &request, owner: owner) { return .failure(refusal) }
         engine.pendingWait = .http(request)
         return .park
       } catch {

@@ -6,6 +6,7 @@ final class Call: Sendable {
   let next: any HTTPTransport
   let clock: JobClock
   let chance: @Sendable () -> Double
+  /// Nil for a request that needs nothing of it: most plain calls.
   let state: ClientState?
   /// When the whole call must be over, by the monotonic clock.
   let deadline: UInt64?
@@ -15,7 +16,9 @@ final class Call: Sendable {
     self.next = next
     self.clock = clock
     self.chance = chance
-    state = request.client.map { client in client.attached { ClientState(client, clock: clock) } }
+    let needsState = request.client?.limits != nil || request.usesCache || request.oauth2 != nil
+    let client = needsState ? request.client : nil
+    state = client.map { client in client.attached { ClientState(client, clock: clock) } }
     deadline = request.deadline.map { clock.monotonic() + UInt64(max(0, $0 / .nanoseconds(1))) }
   }
 

@@ -18,7 +18,7 @@ extension RetryPolicy {
     on outcome: Result<HTTPResponse, HTTPFailure>, method: String, tries: Int, chance: @autoclosure () -> Double,
     now: @autoclosure () -> Timestamp
   ) -> RetryVerdict {
-    guard attempts > 0, methods.contains(method), isFailed(outcome) else { return .final }
+    guard attempts > 0, isFailed(outcome), methods.contains(method) else { return .final }
     let asked = (try? outcome.get()).flatMap { RetryAfter.pause(of: $0, now: now(), tries: tries) }
     if let asked, asked > longestPause {
       return .givenUp(
@@ -34,7 +34,7 @@ extension RetryPolicy {
     case .failure(let failure): failure.isTransient
     case .success(let response):
       statuses.contains(response.status)
-        || (statuses.contains(429) && RetryAfter.isAboutQuota(response))
+        || (RetryAfter.isAboutQuota(response) && statuses.contains(429))
     }
   }
 

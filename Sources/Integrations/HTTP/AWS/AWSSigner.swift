@@ -25,7 +25,7 @@ package final class AWSSigner: Sendable {
   package func sign(
     _ request: inout HTTPRequest, as signing: AWSSigning, at instant: Timestamp
   ) throws(HTTPURLError) {
-    let url = try HTTPURL(request.url)
+    let url = try request.target
     let stamp = instant.awsStamp
     request.headers.removeAll { Self.isOwnHeader($0.name) }
     let given = request.headers.first { Self.matches($0.name, Self.hashHeader) }?.value
