@@ -11,6 +11,9 @@ struct NameTable {
 
   var count: Int { ranges.count }
 
+  /// Whether a name has the colon of a prefix.
+  var hasPrefixes: Bool { bytes.contains(UInt8(ascii: ":")) }
+
   /// The bytes of a name.
   subscript(index: Int32) -> ArraySlice<UInt8> { bytes[ranges[Int(index)]] }
 

@@ -59,13 +59,15 @@ private struct TableWriter {
     isItem = isList
     let lists = Set(options.lists), items = Set(options.items)
     var numbers: [[UInt8]: Int32] = [:]
+    // Names differ until they lose their prefixes.
+    let mayCoincide = options.stripsPrefixes && tree.names.hasPrefixes
     for number in 0..<Int32(tree.names.count) {
       let name = Array(tree.name(number, stripped: options.stripsPrefixes))
       isList[Int(number)] = lists.contains(name)
       isItem[Int(number)] = items.contains(name)
       isNamespace.append(XMLTree.isNamespace(tree.names[number]))
-      written.append(numbers[name] ?? number)
-      numbers[name] = written[Int(number)]
+      written.append(mayCoincide ? numbers[name] ?? number : number)
+      if mayCoincide { numbers[name] = written[Int(number)] }
     }
   }
 

@@ -14,9 +14,13 @@ extension HTTPOptions {
   /// credential.
   func authentication() throws(HTTPOptionsError) -> HTTPAuthentication? {
     guard let value = table["auth"], value != .boolean(false) else { return nil }
-    let expected = "option auth must be one of { \(Self.authKinds.joined(separator: " = … }, { ")) = … }"
+    func misuse(_ code: HTTPOptionsError.Code, _ found: String) -> HTTPOptionsError {
+      error(
+        code, "auth",
+        "option auth must be one of { \(Self.authKinds.joined(separator: " = … }, { ")) = … }, found \(found).")
+    }
     guard let auth = value.tableValue, auth.pairs.count == 1, let pair = auth.pairs.first else {
-      throw error(.wrongType, "auth", "\(expected), found \(value.typeName).")
+      throw misuse(.wrongType, value.typeName)
     }
     switch pair.key.stringValue {
     case "bearer": return .credentials(authorization("Bearer \(try bearer(pair.value))"))
@@ -25,7 +29,7 @@ extension HTTPOptions {
     case "query": return .credentials(HTTPCredentials(query: try credentialQuery(auth)))
     case "oauth2": return .oauth2(try grant(pair.value))
     case "aws": return .signing(try signer(pair.value))
-    default: throw error(.invalidValue, "auth", "\(expected), found the key \(pair.key.described).")
+    default: throw misuse(.invalidValue, "the key \(pair.key.described)")
     }
   }
 

@@ -31,11 +31,12 @@ struct HTTPOptions {
   }
 
   func refuseUnknownNames(besides known: [String] = HTTPOptions.names) throws(HTTPOptionsError) {
-    for key in table.pairs.map(\.key) where key != .text(HTTPRequest.encodedJSONKey) {
+    let ownKey = HTTPRequest.encodedJSONKey
+    for key in table.pairs.map(\.key) {
       guard let name = key.stringValue else {
         throw error(.unknownOption, nil, "the options must have names, found the key \(key.described).")
       }
-      if known.contains(name) { continue }
+      if known.contains(name) || name == ownKey { continue }
       if Self.clientNames.contains(name) {
         throw error(
           .unavailableOption, name,

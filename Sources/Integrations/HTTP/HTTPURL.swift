@@ -49,7 +49,11 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     var text = scheme == .http ? "http://" : "https://"
     text.reserveCapacity(host.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 20)
-    text += authority
+    text += bracketedHost
+    if port != scheme.defaultPort {
+      text += ":"
+      text += String(port)
+    }
     text += path
     if let query {
       text += "?"

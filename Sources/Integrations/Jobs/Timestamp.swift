@@ -7,23 +7,55 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
   /// ISO 8601 in UTC: `2026-11-23T22:04:05.678Z`.
-  package var iso8601: String { text(separator: "T") + "Z" }
+  package var iso8601: String {
+    text(dateSeparator: "-", UInt8(ascii: "T"), timeSeparator: ":", fraction: true, zone: "Z")
+  }
 
   /// As log lines are stamped: `2026-11-23 22:04:05.678`.
-  package var logStamp: String { text(separator: " ") }
+  package var logStamp: String {
+    text(dateSeparator: "-", UInt8(ascii: " "), timeSeparator: ":", fraction: true, zone: "")
+  }
 
-  private func text(separator: String) -> String {
+  /// ISO 8601 in UTC without separators and fraction: `20261123T220405Z`.
+  var basicISO8601: String {
+    text(dateSeparator: "", UInt8(ascii: "T"), timeSeparator: "", fraction: false, zone: "Z")
+  }
+
+  private func text(
+    dateSeparator: StaticString, _ separator: UInt8, timeSeparator: StaticString, fraction: Bool, zone: StaticString
+  ) -> String {
     let days = Int(milliseconds.flooredQuotient(86_400_000))
     let inDay = Int(milliseconds - Int64(days) * 86_400_000)
     let (year, month, day) = Self.civil(fromDays: days)
-    let date = "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))"
-    let time = "\(Self.digits(inDay / 3_600_000, 2)):\(Self.digits(inDay / 60_000 % 60, 2))"
-    return "\(date)\(separator)\(time):\(Self.digits(inDay / 1000 % 60, 2)).\(Self.digits(inDay % 1000, 3))"
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    Self.append(year, digits: 4, to: &text)
+    Self.append(dateSeparator, to: &text)
+    Self.append(month, digits: 2, to: &text)
+    Self.append(dateSeparator, to: &text)
+    Self.append(day, digits: 2, to: &text)
+    text.append(separator)
+    Self.append(inDay / 3_600_000, digits: 2, to: &text)
+    Self.append(timeSeparator, to: &text)
+    Self.append(inDay / 60_000 % 60, digits: 2, to: &text)
+    Self.append(timeSeparator, to: &text)
+    Self.append(inDay / 1000 % 60, digits: 2, to: &text)
+    if fraction {
+      text.append(UInt8(ascii: "."))
+      Self.append(inDay % 1000, digits: 3, to: &text)
+    }
+    Self.append(zone, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func digits(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+  private static func append(_ separator: StaticString, to text: inout [UInt8]) {
+    separator.withUTF8Buffer { text.append(contentsOf: $0) }
+  }
+
+  private static func append(_ value: Int, digits width: Int, to text: inout [UInt8]) {
+    let digits = String(value).utf8
+    for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+    text.append(contentsOf: digits)
   }
 
   /// The proleptic Gregorian date of a day (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").

@@ -14,7 +14,7 @@ extension JobResult {
       case "tasks":
         Self.write(tasks, between: ("{", "}"), to: write) { "\(JSONValue.string($0.name)): \(Self.text($0.json))" }
       case "violations": Self.write(violations, between: ("[", "]"), to: write) { Self.text($0.json) }
-      default: write(Self.text(value, indent: "  "))
+      default: write(Self.text(value, depth: 1))
       }
       separator = ",\n  "
     }
@@ -29,13 +29,7 @@ extension JobResult {
     write((items.isEmpty ? "" : "\n  ") + brackets.1)
   }
 
-  /// A value inside others; a line break in it is never part of a string, where JSON escapes it.
-  private static func text(_ value: JSONValue, indent: String = "    ") -> String {
-    var bytes: [UInt8] = []
-    for byte in value.serialized(pretty: true) {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+  private static func text(_ value: JSONValue, depth: Int = 2) -> String {
+    String(decoding: value.serialized(pretty: true, depth: depth), as: UTF8.self)
   }
 }

@@ -32,8 +32,26 @@ package struct SecretMask: Sendable {
   private var isEmpty: Bool { needles.isEmpty && words.isEmpty }
 
   package func apply(to text: String) -> String {
-    guard !isEmpty else { return text }
+    guard !isEmpty, mayShow(text.utf8) else { return text }
     return String(decoding: apply(to: Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// False where there is nothing to hide for sure: nearly always.
+  private func mayShow(_ bytes: some Sequence<UInt8>) -> Bool {
+    let isFound = bytes.withContiguousStorageIfAvailable { bytes in
+      !words.isEmpty || needles.contains { Self.holds($0, in: bytes) }
+    }
+    return isFound ?? true
+  }
+
+  private static func holds(_ needle: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    needle.withUnsafeBufferPointer { needle in
+      guard bytes.count >= needle.count else { return false }
+      for start in 0...(bytes.count - needle.count) where bytes[start] == needle[0] {
+        if bytes[start..<(start + needle.count)].elementsEqual(needle) { return true }
+      }
+      return false
+    }
   }
 
   /// The same for bytes that need not be text.
@@ -67,7 +85,10 @@ package struct SecretMask: Sendable {
   func apply(to result: TaskResult) -> TaskResult {
     guard !isEmpty else { return result }
     var masked = result
-    if result.data != nil { masked.data = apply(to: result.dataValue).serialized() }
+    // Nothing hides in data that holds no secret, and no backslash behind which one could be.
+    if let data = result.data, mayShow(data) || data.contains(UInt8(ascii: "\\")) {
+      masked.data = apply(to: result.dataValue).serialized()
+    }
     masked.resources = result.resources.map { resource in
       var resource = resource
       resource.id = apply(to: resource.id)

@@ -2,8 +2,9 @@ extension JSONValue {
   /// The value as JSON, in UTF-8: compact, or with two spaces of indentation.
   ///
   /// Numbers are written as they were read, and nothing but what must be is escaped.
-  public func serialized(pretty: Bool = false) -> [UInt8] {
-    var serializer = JSONSerializer(isPretty: pretty)
+  /// - Parameter depth: how many values it stands inside of, where it is indented.
+  public func serialized(pretty: Bool = false, depth: Int = 0) -> [UInt8] {
+    var serializer = JSONSerializer(isPretty: pretty, depth: depth)
     serializer.write(self)
     return serializer.bytes
   }
@@ -13,9 +14,12 @@ extension JSONValue {
 struct JSONSerializer {
   let isPretty: Bool
   private(set) var bytes: [UInt8] = []
-  private var depth = 0
+  private var depth: Int
 
-  init(isPretty: Bool) { self.isPretty = isPretty }
+  init(isPretty: Bool, depth: Int = 0) {
+    self.isPretty = isPretty
+    self.depth = depth
+  }
 
   mutating func write(_ value: JSONValue) {
     switch value {
@@ -66,6 +70,9 @@ struct JSONSerializer {
 
   private mutating func writeString(_ text: String) {
     bytes.append(0x22)
+    defer { bytes.append(0x22) }
+    // Hardly any text holds what must be escaped.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return write(text) }
     for byte in text.utf8 {
       switch byte {
       case 0x22: write("\\\"")
@@ -81,7 +88,6 @@ struct JSONSerializer {
       default: bytes.append(byte)
       }
     }
-    bytes.append(0x22)
   }
 
   private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

@@ -26,7 +26,7 @@ package final class AWSSigner: Sendable {
     _ request: inout HTTPRequest, as signing: AWSSigning, at instant: Timestamp
   ) throws(HTTPURLError) {
     let url = try request.target
-    let stamp = instant.awsStamp
+    let stamp = instant.basicISO8601
     request.headers.removeAll { Self.isOwnHeader($0.name) }
     let given = request.headers.first { Self.matches($0.name, Self.hashHeader) }?.value
     let hash = given ?? Self.hash(of: request.body)
@@ -49,7 +49,7 @@ package final class AWSSigner: Sendable {
     method: String, url text: String, as signing: AWSSigning, expires: Int, at instant: Timestamp
   ) throws(HTTPURLError) -> String {
     var url = try HTTPURL(text)
-    let stamp = instant.awsStamp
+    let stamp = instant.basicISO8601
     let credential = signing.credential(date: String(stamp.prefix(8)))
     var parameters = [
       ("X-Amz-Algorithm", Self.algorithm), ("X-Amz-Credential", credential), ("X-Amz-Date", stamp),
@@ -92,12 +92,5 @@ package final class AWSSigner: Sendable {
   private static func withHost(_ headers: [HTTPHeader], of url: HTTPURL) -> [HTTPHeader] {
     guard !headers.contains(where: { matches($0.name, "host") }) else { return headers }
     return headers + [HTTPHeader(name: "host", value: url.authority)]
-  }
-}
-
-extension Timestamp {
-  /// As AWS dates requests: `20150830T123600Z`.
-  var awsStamp: String {
-    String(iso8601.prefix { $0 != "." }.filter { $0 != "-" && $0 != ":" }) + "Z"
   }
 }
