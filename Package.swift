@@ -167,7 +167,8 @@ let package = Package(
     // Tests of the built binary, as a user runs it.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["JSONSchema", "TestSupport", "luahost"], swiftSettings: swiftSettings),
+      name: "CommandTests", dependencies: ["Commands", "Integrations", "JSONSchema", "TestSupport", "luahost"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "WebSecurityTests", dependencies: ["TestSupport", "luahost"], swiftSettings: swiftSettings),
     .testTarget(
       name: "AWSSecurityTests", dependencies: ["TestSupport", "luahost"], exclude: ["Account"],
