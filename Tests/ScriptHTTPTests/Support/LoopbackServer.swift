@@ -158,7 +158,10 @@ final class LoopbackServer: Sendable {
     }
 
     private static func repeatForever(_ bytes: ByteBuffer, on channel: any Channel) {
-      channel.writeAndFlush(bytes).whenSuccess { repeatForever(bytes, on: channel) }
+      // Not called at once: a socket that takes everything would have it call itself until the stack is full.
+      channel.writeAndFlush(bytes).whenSuccess {
+        channel.eventLoop.execute { repeatForever(bytes, on: channel) }
+      }
     }
   }
 }
