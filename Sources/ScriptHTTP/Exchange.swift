@@ -144,7 +144,7 @@ extension Exchange {
     answer.url = hop.url.description
     answer.redirectedFrom = visited.map(\.description)
     answer.elapsed = ContinuousClock.now - start
-    finish(.success(answer))
+    connections.deliver(on: loop) { [self, answer] in finish(.success(answer)) }
   }
 
   /// Where the chain has been, for a redirect that has come.

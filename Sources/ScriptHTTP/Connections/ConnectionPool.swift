@@ -20,7 +20,11 @@ final class ConnectionPool: Sendable {
     var tlsContexts: [Bool: EventLoopFuture<NIOSSLContext?>] = [:]
     var sweep: RepeatedTask?
     var isShutDown = false
+    var deliveries: [() -> Void] = []
   }
+
+  /// So many answers are handed over at once, at most.
+  private static let deliveriesAtOnce = 16
 
   /// A connection that nothing is sent on for so long is closed.
   private static let idleTime = TimeAmount.seconds(60)
@@ -58,6 +62,23 @@ final class ConnectionPool: Sendable {
       return state.errands
     }
     for errand in errands { errand() }
+  }
+
+  /// Hands an answer over, with others that come at about the same time: who waits for them is woken once, and not for
+  /// each. Called on the event loop.
+  func deliver(on loop: any EventLoop, _ delivery: @escaping () -> Void) {
+    inside.deliveries.append(delivery)
+    switch inside.deliveries.count {
+    case 1: loop.execute { [self] in deliverAll() }
+    case Self.deliveriesAtOnce...: deliverAll()
+    default: break
+    }
+  }
+
+  private func deliverAll() {
+    let deliveries = inside.deliveries
+    inside.deliveries = []
+    for delivery in deliveries { delivery() }
   }
 
   /// Has a request carried. Called on the event loop.
