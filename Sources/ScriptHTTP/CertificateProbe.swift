@@ -15,6 +15,7 @@ struct CertificateProbe {
       var configuration = TLSConfiguration.makeClientConfiguration()
       configuration.trustRoots = .certificates([])
       let context = try NIOSSLContext(configuration: configuration)
+      let endpoint = Endpoint(url, verify: false, proxy: nil, admission: nil)
       let loop = try connections.eventLoop(for: url.description)
       let chain = loop.makePromise(of: [NIOSSLCertificate].self)
       let timer = loop.scheduleTask(in: .seconds(3)) { chain.fail(ChannelError.connectTimeout(.seconds(3))) }
@@ -23,7 +24,7 @@ struct CertificateProbe {
           channel.closeFuture.whenComplete { _ in chain.fail(ChannelError.eof) }
           return channel.eventLoop.makeCompletedFuture {
             let handler = try NIOSSLClientHandler(
-              context: context, serverHostname: serverName,
+              context: context, serverHostname: endpoint.serverName,
               customVerificationCallback: { certificates, verdict in
                 chain.succeed(certificates)
                 verdict.succeed(.failed)
@@ -38,11 +39,5 @@ struct CertificateProbe {
     } catch {
       return []
     }
-  }
-
-  /// Names, not addresses, are told to the server (RFC 6066 §3).
-  private var serverName: String? {
-    let isAddress = (try? SocketAddress(ipAddress: url.host, port: url.port)) != nil
-    return isAddress ? nil : url.host
   }
 }

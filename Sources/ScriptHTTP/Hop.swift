@@ -35,12 +35,11 @@ struct Hop: Sendable {
     var headers = HTTPHeaders()
     headers.reserveCapacity(request.headers.count + 6)
     let given = sentHeaders
-    let isGiven = { (name: String) in given.contains { $0.name.lowercased() == name } }
     // First, as RFC 9110 §7.2 wants it.
-    if !isGiven("host") { headers.add(name: "host", value: sent.authority) }
+    if !given.contains(where: { $0.name.lowercased() == "host" }) { headers.add(name: "host", value: sent.authority) }
     for header in given { headers.add(name: header.name, value: header.value) }
     for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
-    where !isGiven(name) {
+    where !headers.contains(name: name) {
       headers.add(name: name, value: value)
     }
     let method = HTTPMethod(rawValue: request.method)

@@ -148,6 +148,6 @@ private struct Refusal {
     if let address, isSpecial || IPAddress(host: host) != nil { host = "\(address)" }
     let needsPort = url.port != url.scheme.defaultPort
     let port = needsPort ? ":\(url.port)" : ""
-    return host.contains(":") ? "[\(host)]\(port)" : host + port
+    return HTTPURL.bracketed(host) + port
   }
 }

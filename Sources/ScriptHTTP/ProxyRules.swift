@@ -83,5 +83,5 @@ struct ProxyAddress: Sendable, Hashable {
     port = kind == .socks5 && url.port == 80 ? 1080 : url.port
   }
 
-  var endpoint: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  var endpoint: String { "\(HTTPURL.bracketed(host)):\(port)" }
 }

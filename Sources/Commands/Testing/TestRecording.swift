@@ -1,18 +1,13 @@
 import AuthorTests
-import FoundationEssentials
 import Integrations
 import JSONSchema
-import ScriptHTTP
 
 /// What `luahost test --record` reaches the network with.
 enum TestRecording {
   static func make(_ source: ConfigSource, _ suites: [TestSuite]) throws(IntegrationError) -> TestOptions.Recording {
     TestOptions.Recording(
       network: { policy in
-        NetworkTransport(
-          settings: HTTPTransportSettings(
-            version: Version.current, environment: ProcessInfo.processInfo.environment),
-          policy: policy, warn: { Console(Console.standardError).write("luahost: \($0)\n") })
+        RunTransport.network(policy) { Console(Console.standardError).write("luahost: \($0)\n") }
       }, config: try config(source, suites))
   }
 

@@ -44,39 +44,8 @@ enum HTTPBinding {
 
   private static func isAll(_ name: String) -> Bool { name.utf8.count == 3 && name.lowercased() == "all" }
 
-  /// `[[name, value], …]`, written at once: every answer has some, and none needs a tree of values.
+  /// `[[name, value], …]`.
   private static func json(_ headers: [HTTPHeader]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(headers.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 8 })
-    bytes.append(UInt8(ascii: "["))
-    for (index, header) in headers.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "["))
-      append(header.name, to: &bytes)
-      bytes.append(UInt8(ascii: ","))
-      append(header.value, to: &bytes)
-      bytes.append(UInt8(ascii: "]"))
-    }
-    bytes.append(UInt8(ascii: "]"))
-    return bytes
-  }
-
-  /// A JSON string (RFC 8259 §7).
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      for byte in text.utf8 { append(escaping: byte, to: &bytes) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func append(escaping byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case 0..<0x20: bytes += Array("\\u00".utf8) + Array(Hexadecimal.text([byte]).utf8)
-    default: bytes.append(byte)
-    }
+    JSONValue.array(headers.map { .texts([$0.name, $0.value]) }).serialized()
   }
 }

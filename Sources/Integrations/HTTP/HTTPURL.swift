@@ -73,7 +73,10 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
-  private var bracketedHost: String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
+  private var bracketedHost: String { Self.bracketed(host) }
+
+  /// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2).
+  package static func bracketed(_ host: String) -> String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
 }
 
 extension HTTPURL {

@@ -10,7 +10,8 @@ package enum Hexadecimal {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  /// The digit of a value below 16; `ten` is the letter from which those of ten and more count.
+  static func digit(_ value: UInt8, ten: UInt8 = UInt8(ascii: "a")) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : ten - 10 + value
   }
 }

@@ -104,11 +104,7 @@ package enum PercentEncoding {
 
   private static func appendEncoded(_ byte: UInt8, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "%"))
-    text.append(digit(byte >> 4))
-    text.append(digit(byte & 0xF))
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
+    text.append(Hexadecimal.digit(byte >> 4, ten: UInt8(ascii: "A")))
+    text.append(Hexadecimal.digit(byte & 0xF, ten: UInt8(ascii: "A")))
   }
 }

@@ -27,6 +27,13 @@ final class Carriage {
 
   func isCarried(by carrier: any RequestCarrier) { place = .carried(carrier) }
 
+  /// Writes the request to the channel that carries it.
+  func write(to context: ChannelHandlerContext, sent: EventLoopPromise<Void>?) {
+    context.write(NIOAny(HTTPClientRequestPart.head(head)), promise: nil)
+    if let body { context.write(NIOAny(HTTPClientRequestPart.body(.byteBuffer(body))), promise: nil) }
+    context.writeAndFlush(NIOAny(HTTPClientRequestPart.end(nil)), promise: sent)
+  }
+
   // MARK: What the carrier tells
 
   /// - Throws: what makes the rest of the answer useless; it is the end of the carriage.

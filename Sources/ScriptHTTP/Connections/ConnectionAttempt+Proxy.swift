@@ -16,7 +16,7 @@ extension ConnectionAttempt {
 
   /// CONNECT (RFC 9110 §9.3.6).
   private func tunnelHTTP(_ channel: any Channel) -> EventLoopFuture<Void> {
-    let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+    let host = HTTPURL.bracketed(endpoint.host)
     var headers: HTTPHeaders = ["host": "\(host):\(endpoint.port)"]
     if let credentials = endpoint.proxy?.credentials {
       headers.add(name: "proxy-authorization", value: "Basic \(credentials)")
@@ -28,9 +28,10 @@ extension ConnectionAttempt {
       let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
       let connect = NIOHTTP1ProxyConnectHandler(
         targetHost: host, targetPort: endpoint.port, headers: headers, deadline: .distantFuture, promise: established)
-      try pipeline.addHandlers([encoder, decoder, connect, TunnelGuard(established)])
+      let waiter = Self.waiter(established)
+      try pipeline.addHandlers([encoder, decoder, connect, waiter])
       return established.futureResult.flatMapErrorThrowing { throw Self.failure(of: $0) }
-        .assumeIsolated().flatMap { Self.remove([decoder, encoder], from: channel) }.nonisolated()
+        .assumeIsolated().flatMap { Self.remove([decoder, encoder, waiter], from: channel) }.nonisolated()
     } catch {
       established.fail(error)
       return established.futureResult
@@ -43,25 +44,27 @@ extension ConnectionAttempt {
     let target: SOCKSAddress =
       endpoint.address.map { .address($0) } ?? .domain(endpoint.host, port: endpoint.port)
     let client = SOCKSClientHandler(targetAddress: target)
+    let waiter = Self.waiter(established)
     do {
-      try channel.pipeline.syncOperations.addHandlers([client, TunnelGuard(established)])
+      try channel.pipeline.syncOperations.addHandlers([client, waiter])
     } catch {
       established.fail(error)
     }
     return established.futureResult.flatMapErrorThrowing { throw Self.failure(of: $0) }
-      .assumeIsolated().flatMap { Self.remove([client], from: channel) }.nonisolated()
+      .assumeIsolated().flatMap { Self.remove([client, waiter], from: channel) }.nonisolated()
+  }
+
+  /// SOCKS tells by an event that the way is open; CONNECT by the promise itself.
+  private static func waiter(_ established: EventLoopPromise<Void>) -> EventWaiter<Void> {
+    EventWaiter(established, closed: .proxyRefused) { $0 is SOCKSProxyEstablishedEvent ? () : nil }
   }
 
   /// Takes what spoke with the proxy out again.
-  private static func remove(_ handlers: [any RemovableChannelHandler], from channel: any Channel) -> EventLoopFuture<
-    Void
-  > {
+  private static func remove(
+    _ handlers: [any RemovableChannelHandler], from channel: any Channel
+  ) -> EventLoopFuture<Void> {
     let pipeline = channel.pipeline.syncOperations
-    var removed = handlers.map { pipeline.removeHandler($0) }
-    if let context = try? pipeline.context(handlerType: TunnelGuard.self) {
-      removed.append(pipeline.removeHandler(context: context))
-    }
-    return .andAllSucceed(removed, on: channel.eventLoop)
+    return .andAllSucceed(handlers.map { pipeline.removeHandler($0) }, on: channel.eventLoop)
   }
 
   private static func failure(of error: any Error) -> any Error {
@@ -75,29 +78,5 @@ extension ConnectionAttempt {
     case is HTTPParserError, is SOCKSError.InvalidProtocolVersion: ConnectionFailure.proxyUnclear
     default: error
     }
-  }
-}
-
-/// Waits behind what speaks with a proxy: it tells when the way is open, and when it never will be.
-private final class TunnelGuard: ChannelInboundHandler, RemovableChannelHandler {
-  typealias InboundIn = NIOAny
-
-  private let established: EventLoopPromise<Void>
-
-  init(_ established: EventLoopPromise<Void>) { self.established = established }
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is SOCKSProxyEstablishedEvent { established.succeed() }
-    context.fireUserInboundEventTriggered(event)
-  }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    established.fail(error)
-    context.close(promise: nil)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    established.fail(ConnectionFailure.proxyRefused)
-    context.fireChannelInactive()
   }
 }

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import NIOTLS
 
 /// Makes one connection: TCP, the check of where it leads, a proxy's tunnel, TLS. Used on the event loop alone.
 final class ConnectionAttempt: @unchecked Sendable {
@@ -108,24 +109,25 @@ final class ConnectionAttempt: @unchecked Sendable {
   /// - Returns: the protocol on which both sides agreed; nil for none.
   private func shakeHands(on channel: any Channel, _ context: NIOSSLContext) -> EventLoopFuture<String?> {
     let negotiated = loop.makePromise(of: String?.self)
-    let waiter = HandshakeWaiter(negotiated)
+    let waiter = EventWaiter(negotiated, closed: .closed) { event -> String?? in
+      if case .handshakeCompleted(let name)? = event as? TLSUserEvent { .some(name) } else { nil }
+    }
+    let pipeline = channel.pipeline.syncOperations
     do {
-      // Names, not addresses, are told to the server (RFC 6066 §3).
-      let name = endpoint.address == nil ? endpoint.host : nil
-      let handler = try NIOSSLClientHandler(context: context, serverHostname: name)
-      try channel.pipeline.syncOperations.addHandlers([handler, waiter])
+      let handler = try NIOSSLClientHandler(context: context, serverHostname: endpoint.serverName)
+      try pipeline.addHandlers([handler, waiter])
     } catch {
       negotiated.fail(error)
     }
-    return negotiated.futureResult
+    return negotiated.futureResult.assumeIsolated().map { name in
+      pipeline.removeHandler(waiter, promise: nil)
+      return name
+    }.nonisolated()
   }
 
   private static func opened(_ channel: any Channel, negotiated: String?) throws -> Opened {
     let pipeline = channel.pipeline.syncOperations
     guard channel.isActive else { throw ConnectionFailure.closed }
-    if let waiter = try? pipeline.context(handlerType: HandshakeWaiter.self) {
-      pipeline.removeHandler(context: waiter, promise: nil)
-    }
     let tls = try? pipeline.handler(type: NIOSSLClientHandler.self)
     let facts = tls.flatMap { TLSFacts($0) }
     switch negotiated {

@@ -12,7 +12,7 @@ struct Endpoint: Hashable, Sendable {
   /// What its connections may lead to; nil through a proxy, where only names can be checked.
   var admission: NetworkPolicy.Admission?
 
-  init(_ url: HTTPURL, verify: Bool, proxy: ProxyAddress?, admission: NetworkPolicy.Admission) {
+  init(_ url: HTTPURL, verify: Bool, proxy: ProxyAddress?, admission: NetworkPolicy.Admission?) {
     (scheme, host, port) = (url.scheme, url.host, url.port)
     (self.verify, self.proxy) = (verify, proxy)
     self.admission = proxy == nil ? admission : nil
@@ -20,4 +20,7 @@ struct Endpoint: Hashable, Sendable {
 
   /// The server's address where the URL has one in place of a name.
   var address: SocketAddress? { try? SocketAddress(ipAddress: host, port: port) }
+
+  /// What TLS tells the server: names, not addresses (RFC 6066 §3).
+  var serverName: String? { address == nil ? host : nil }
 }

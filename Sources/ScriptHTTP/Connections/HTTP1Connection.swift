@@ -6,7 +6,6 @@ import NIOHTTP1
 final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked Sendable {
   // Unchecked: used on the event loop alone.
   typealias InboundIn = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
 
   private enum State {
     case idle
@@ -22,9 +21,9 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   private var context: ChannelHandlerContext?
   private var state = State.idle
   private var interim = InterimAnswers()
-  /// Whether another request can follow the one under way.
-  private var isReusable = true
-  private var isSent = true
+  /// Whether another request can follow the one that was answered, as far as the server goes.
+  private var isReusable = false
+  private var isSent = false
   private(set) var idleSince = NIODeadline.now()
 
   private init(owner: EndpointConnections, tls: TLSFacts?) { (self.owner, self.tls) = (owner, tls) }
@@ -47,16 +46,11 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
     guard let context, case .idle = state else { return carriage.fail(ConnectionFailure.closed) }
     state = .carrying(carriage)
     carriage.isCarried(by: self)
-    isReusable = true
     isSent = carriage.body == nil
-    context.write(wrapOutboundOut(.head(carriage.head)), promise: nil)
-    guard let body = carriage.body else {
-      return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    }
-    context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-    let sent = context.eventLoop.makePromise(of: Void.self)
-    sent.futureResult.whenSuccess { [self] in isSent = true }
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+    // A request without a body needs no promise: it is sent at once.
+    let sent = isSent ? nil : context.eventLoop.makePromise(of: Void.self)
+    sent?.futureResult.whenSuccess { [self] in isSent = true }
+    carriage.write(to: context, sent: sent)
   }
 
   func abandon() { close() }
@@ -91,7 +85,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   private func read(_ head: HTTPResponseHead, for carriage: Carriage) throws {
     if try interim.takes(head) { return meter.isInHead = true }
     meter.isInHead = false
-    isReusable = isReusable && head.isKeepAlive
+    isReusable = head.isKeepAlive
     try carriage.received(head, tls: tls)
   }
 
@@ -102,7 +96,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
         idleSince = .now()
         owner?.isFree(self)
       } else {
-        context.close(promise: nil)
+        close()
       }
     }
     context.fireChannelReadComplete()

@@ -7,7 +7,6 @@ import NIOHTTP2
 final class HTTP2Stream: ChannelInboundHandler, RequestCarrier, @unchecked Sendable {
   // Unchecked: used on the event loop alone.
   typealias InboundIn = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
 
   private let carriage: Carriage
   private let tls: TLSFacts?
@@ -45,11 +44,9 @@ final class HTTP2Stream: ChannelInboundHandler, RequestCarrier, @unchecked Senda
 
   func channelActive(context: ChannelHandlerContext) {
     guard !carriage.isOver else { return context.close(promise: nil) }
-    context.write(wrapOutboundOut(.head(carriage.head)), promise: nil)
-    if let body = carriage.body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.whenSuccess { [self] in isSent = true }
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+    carriage.write(to: context, sent: sent)
     context.fireChannelActive()
   }
 
