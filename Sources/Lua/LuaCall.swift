@@ -20,6 +20,9 @@ public struct LuaCall {
     return LuaValue(raw.arguments[index])
   }
 
+  /// The text of an argument, repaired where it is not UTF-8; nil for what is no string.
+  public func text(_ index: Int) -> String? { withBytes(index) { String(decoding: $0, as: UTF8.self) } }
+
   /// Calls `body` with the bytes of an argument, not copied; they live for that call. Nil for what is no string.
   public func withBytes<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
     guard index < raw.count, raw.arguments[index].type == LH_STRING else { return nil }

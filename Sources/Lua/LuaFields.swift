@@ -33,8 +33,11 @@ public struct LuaFields: Sendable {
   }
 
   private mutating func pack(_ text: String) {
-    withUnsafeBytes(of: UInt32(text.utf8.count)) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { utf8 in
+      withUnsafeBytes(of: UInt32(utf8.count)) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: utf8)
+    }
   }
 
   /// Whether the name that ends the bytes stands further ahead as well.

@@ -34,24 +34,24 @@ extension LuaOutput {
     _ body: (UnsafePointer<lh_value>, Int) -> Result
   ) -> Result {
     guard index < values.count else { return body(UnsafePointer(raw.baseAddress.unsafelyUnwrapped), index) }
-    let bytes: [UInt8]
+    func fill(_ type: lh_type, _ bytes: UnsafeRawBufferPointer) -> Result {
+      raw[index].type = type
+      raw[index].bytes = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      raw[index].length = bytes.count
+      return Self.fill(raw, at: index + 1, from: values, body)
+    }
     switch values[index] {
-    case .string(let given): (raw[index].type, bytes) = (LH_STRING, given)
-    case .text(let text): (raw[index].type, bytes) = (LH_STRING, Array(text.utf8))
-    case .json(let given): (raw[index].type, bytes) = (LH_JSON, given)
+    case .string(let bytes): return bytes.withUnsafeBytes { fill(LH_STRING, $0) }
+    case .text(var text): return text.withUTF8 { fill(LH_STRING, UnsafeRawBufferPointer($0)) }
+    case .json(let bytes): return bytes.withUnsafeBytes { fill(LH_JSON, $0) }
     case .fields(let fields):
-      (raw[index].type, bytes) = (LH_FIELDS, fields.bytes)
       raw[index].integer = Int64(fields.count)
+      return fields.bytes.withUnsafeBytes { fill(LH_FIELDS, $0) }
     case .chunk:
       preconditionFailure("A chunk is an answer to a native call, not a value to resume with.")
     default:
       values[index].writeScalar(to: &raw[index])
-      return fill(raw, at: index + 1, from: values, body)
-    }
-    return bytes.withUnsafeBytes { pointer in
-      raw[index].bytes = pointer.baseAddress?.assumingMemoryBound(to: CChar.self)
-      raw[index].length = pointer.count
-      return fill(raw, at: index + 1, from: values, body)
+      return Self.fill(raw, at: index + 1, from: values, body)
     }
   }
 

@@ -6,6 +6,8 @@ final class CollectedBody {
   private var bytes: [UInt8] = []
   /// The room that the bytes have on the job's account; nil where there is none.
   let charge: LuaMemoryAccount.Charge?
+  /// How many bytes that is.
+  private var charged: Int
   private let limit: Int
   private let decoder: Inflater?
 
@@ -14,25 +16,28 @@ final class CollectedBody {
   /// ``BodyTooLarge`` is thrown.
   init(limit: Int, encoding: [String], expectedLength: Int?, memory: LuaMemoryAccount? = nil) throws {
     self.limit = limit
-    charge = memory?.charge(0)
     decoder = encoding.count == 1 ? Inflater(encoding: encoding[0].lowercased()) : nil
-    guard decoder == nil, let expectedLength else { return }
-    guard expectedLength <= limit else { throw BodyTooLarge() }
-    guard memory?.charge(expectedLength) != nil || memory == nil else { throw BodyTooLargeForJob() }
-    bytes.reserveCapacity(expectedLength)
+    // What is compressed says nothing of its length.
+    let room = decoder == nil ? max(0, expectedLength ?? 0) : 0
+    guard room <= limit else { throw BodyTooLarge() }
+    charge = memory?.charge(room)
+    guard memory == nil || charge != nil else { throw BodyTooLargeForJob() }
+    charged = room
+    bytes.reserveCapacity(room)
   }
 
   var count: Int { bytes.count }
 
   func append(_ part: ByteBuffer) throws {
-    let before = bytes.count
     if let decoder {
       try part.withUnsafeReadableBytes { try decoder.inflate($0, into: &bytes, limit: limit) }
     } else {
       guard bytes.count + part.readableBytes <= limit else { throw BodyTooLarge() }
       bytes.append(contentsOf: part.readableBytesView)
     }
-    guard charge?.grow(by: bytes.count - before) ?? true else { throw BodyTooLargeForJob() }
+    guard bytes.count > charged else { return }
+    guard charge?.grow(by: bytes.count - charged) ?? true else { throw BodyTooLargeForJob() }
+    charged = bytes.count
   }
 
   /// The whole body. Called once.

@@ -5,32 +5,43 @@ import Synchronization
 final class Deadlines: Sendable {
   private struct Entry {
     var instant: ContinuousClock.Instant
-    var strike: @Sendable () -> Void
+    var exchange: Exchange
   }
 
   private struct State {
-    var entries: [Int: Entry] = [:]
-    var lastID = 0
+    /// By their numbers; nil where a number is free.
+    var entries: [Entry?] = []
+    var free: [Int] = []
     var sleeper: (instant: ContinuousClock.Instant, task: Task<Void, Never>)?
+
+    mutating func take(_ number: Int) -> Exchange? {
+      guard let entry = entries[number] else { return nil }
+      entries[number] = nil
+      free.append(number)
+      entry.exchange.deadline = nil
+      return entry.exchange
+    }
   }
 
   private let state = Mutex(State())
 
   deinit { state.withLock { $0.sleeper?.task.cancel() } }
 
-  /// Calls `strike` after a time, unless ``remove(_:)`` comes first.
-  func add(after duration: Duration, _ strike: @escaping @Sendable () -> Void) -> Int {
-    let instant = ContinuousClock.now + duration
-    return state.withLock { state in
-      state.lastID += 1
-      state.entries[state.lastID] = Entry(instant: instant, strike: strike)
-      if instant < state.sleeper?.instant ?? instant.advanced(by: .seconds(1)) { sleep(until: instant, &state) }
-      return state.lastID
+  /// Stops the exchange at an instant, unless ``remove(_:)`` comes first.
+  func add(_ exchange: Exchange, at instant: ContinuousClock.Instant) {
+    state.withLock { state in
+      let entry = Entry(instant: instant, exchange: exchange)
+      let number = state.free.popLast() ?? state.entries.count
+      if number < state.entries.count { state.entries[number] = entry } else { state.entries.append(entry) }
+      if state.sleeper.map({ instant < $0.instant }) ?? true { sleep(until: instant, &state) }
+      exchange.deadline = number
     }
   }
 
-  func remove(_ id: Int) {
-    state.withLock { _ = $0.entries.removeValue(forKey: id) }
+  func remove(_ exchange: Exchange) {
+    state.withLock { state in
+      if let number = exchange.deadline { _ = state.take(number) }
+    }
   }
 
   private func sleep(until instant: ContinuousClock.Instant, _ state: inout State) {
@@ -45,12 +56,12 @@ final class Deadlines: Sendable {
   private func strikeDue() {
     let due = state.withLock { state in
       let now = ContinuousClock.now
-      let due = state.entries.filter { $0.value.instant <= now }
-      for id in due.keys { state.entries[id] = nil }
+      let due = state.entries.indices.filter { state.entries[$0].map { $0.instant <= now } ?? false }
+      let exchanges = due.compactMap { state.take($0) }
       state.sleeper = nil
-      if let next = state.entries.values.map(\.instant).min() { sleep(until: next, &state) }
-      return due.values.map(\.strike)
+      if let next = state.entries.lazy.compactMap({ $0?.instant }).min() { sleep(until: next, &state) }
+      return exchanges
     }
-    for strike in due { strike() }
+    for exchange in due { exchange.stop(for: .timeLimit) }
   }
 }

@@ -6,7 +6,7 @@ extension Exchange {
   /// What has come of the answer to the hop that goes on now.
   enum Reception {
     case waiting
-    case collecting(HTTPResponseHead, CollectedBody, TLSFacts?)
+    case collecting(CollectedBody)
     /// The body of a redirect is read away for so many bytes more, so that the connection can be used again.
     case draining(Hop, left: Int)
   }
@@ -14,18 +14,23 @@ extension Exchange {
 
 extension Exchange: AnswerReceiver {
   func received(_ head: HTTPResponseHead, tls: TLSFacts?) throws {
-    request.client?.cookies?.store(head.headers["set-cookie"], from: hop.url)
-    if let next = try next(status: Int(head.status.code), location: head.headers.first(name: "location")) {
+    let fields = AnswerFields(head.headers)
+    request.client?.cookies?.store(fields.cookies, from: hop.url)
+    if let next = try next(status: Int(head.status.code), location: fields.location) {
       reception = .draining(next, left: 64 * 1024)
     } else {
       progress.phase = .body
-      reception = .collecting(head, try body(after: head), tls)
+      reception = .collecting(try body(after: head, fields))
+      answer = HTTPResponse(
+        status: Int(head.status.code), headers: fields.all, body: [], url: "", elapsed: .zero)
+      answer?.tls = tls
+      answer?.httpVersion = head.version.major == 1 ? "1.\(head.version.minor)" : "\(head.version.major)"
     }
   }
 
   func received(_ part: ByteBuffer) throws {
     switch reception {
-    case .collecting(_, let body, _):
+    case .collecting(let body):
       try body.append(part)
       progress.bytesReceived = body.count
     case .draining(let next, let left):
@@ -40,7 +45,7 @@ extension Exchange: AnswerReceiver {
   func ended() {
     do {
       switch reception {
-      case .collecting(let head, let body, let tls): finish(with: try answer(head, body, tls))
+      case .collecting(let body): try finish(with: body)
       case .draining(let next, _): follow(next)
       // There is no end without a head.
       case .waiting: fail(ConnectionFailure.closed)
@@ -57,23 +62,38 @@ extension Exchange: AnswerReceiver {
 }
 
 extension Exchange {
-  private func body(after head: HTTPResponseHead) throws -> CollectedBody {
+  private func body(after head: HTTPResponseHead, _ fields: AnswerFields) throws -> CollectedBody {
     let hasBody = request.method != "HEAD" && head.status != .notModified
     return try CollectedBody(
-      limit: request.maximumBody, encoding: head.headers["content-encoding"],
-      expectedLength: hasBody ? head.headers.first(name: "content-length").flatMap { Int($0) } : nil,
+      limit: request.maximumBody, encoding: fields.encoding, expectedLength: hasBody ? fields.length : nil,
       memory: request.memory)
   }
+}
 
-  /// The answer but for where it came from, and when.
-  private func answer(_ head: HTTPResponseHead, _ body: CollectedBody, _ tls: TLSFacts?) throws -> HTTPResponse {
-    var response = HTTPResponse(
-      status: Int(head.status.code), headers: [], body: try body.finish(), url: "", elapsed: .zero)
-    response.charge = body.charge
-    response.tls = tls
-    response.httpVersion = head.version.major == 1 ? "1.\(head.version.minor)" : "\(head.version.major)"
-    response.headers.reserveCapacity(head.headers.count)
-    for (name, value) in head.headers { response.headers.append(HTTPHeader(name: name, value: value)) }
-    return response
+/// The headers of an answer, and those that say how it goes on.
+private struct AnswerFields {
+  private(set) var all: [HTTPHeader] = []
+  private(set) var location: String?
+  /// The values of Content-Encoding.
+  private(set) var encoding: [String] = []
+  /// Content-Length; nil for what is no number.
+  private(set) var length: Int?
+  /// The values of Set-Cookie.
+  private(set) var cookies: [String] = []
+
+  init(_ headers: HTTPHeaders) {
+    all.reserveCapacity(headers.count)
+    for (name, value) in headers {
+      let header = HTTPHeader(name: name, value: value)
+      all.append(header)
+      // Most names are told apart by their length alone.
+      switch name.utf8.count {
+      case 8: if location == nil, header.isNamed("location") { location = value }
+      case 10: if header.isNamed("set-cookie") { cookies.append(value) }
+      case 14: if length == nil, header.isNamed("content-length") { length = Int(value) }
+      case 16: if header.isNamed("content-encoding") { encoding.append(value) }
+      default: break
+      }
+    }
   }
 }

@@ -17,24 +17,34 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
     case report(FailureReport)
   }
 
+  /// What of a hop is known, and made, before it is its turn on the event loop.
+  private struct Departure {
+    var message: RequestMessage
+    var proxy: ProxyAddress?
+    /// Nil where nobody has asked for the host yet.
+    var admission: NetworkPolicy.Admission?
+  }
+
   let request: HTTPRequest
   let connections: ConnectionPool
-  let loop: any EventLoop
   private let deadlines: Deadlines
   private let isOver = Atomic(false)
   /// Taken by whoever sets ``isOver``. What it holds on to may hold on to this exchange, until then.
   private var completion: (@Sendable (HTTPOutcome) -> Void)?
 
   private let start = ContinuousClock.now
-  private var deadline = 0
+  /// Its number among the deadlines, which is theirs to set; nil where it has none.
+  var deadline: Int?
   private var step = Step.none
   private var visited: [HTTPURL] = []
-  private var proxy: ProxyAddress?
+  private var departure: Departure
   private(set) var hop: Hop
+  /// What has come of the final answer, but for its body.
+  var answer: HTTPResponse?
   var progress = Progress()
   var reception = Reception.waiting
 
-  /// - Throws: `protocol`, where the request cannot be sent as it is; `cancelled` where the pool is shut down.
+  /// - Throws: `protocol`, where the request cannot be sent as it is.
   init(
     _ request: HTTPRequest, connections: ConnectionPool, deadlines: Deadlines,
     completion: @escaping @Sendable (HTTPOutcome) -> Void
@@ -43,19 +53,20 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
     self.connections = connections
     self.deadlines = deadlines
     self.completion = completion
-    loop = try connections.eventLoop(for: request.url)
-    hop = try Hop(request)
+    let hop = try Hop(request)
+    departure = try Self.departure(of: hop, connections)
+    self.hop = hop
   }
 
   /// Sends the request. Called once.
   func begin() {
-    deadline = deadlines.add(after: request.timeout) { [self] in stop(for: .timeLimit) }
-    onLoop { $0.sendHop() }
+    deadlines.add(self, at: start + request.timeout)
+    guard connections.depart(self) else { return finish(.failure(ConnectionPool.shutDownFailure(url: request.url))) }
   }
 
   func cancel() { stop(for: .cancelled) }
 
-  private func stop(for reason: Progress.Stop) {
+  func stop(for reason: Progress.Stop) {
     guard !isOver.load(ordering: .acquiring) else { return }
     onLoop { exchange in
       if exchange.progress.stop == nil { exchange.progress.stop = reason }
@@ -74,7 +85,7 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
   }
 
   private func onLoop(_ body: @escaping @Sendable (Exchange) -> Void) {
-    guard connections.perform({ body(self) }) else {
+    guard connections.execute({ body(self) }) else {
       return finish(.failure(ConnectionPool.shutDownFailure(url: request.url)))
     }
   }
@@ -83,7 +94,7 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
     guard isOver.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
       return
     }
-    deadlines.remove(deadline)
+    deadlines.remove(self)
     let completion = completion.take()
     completion?(outcome)
   }
@@ -92,22 +103,21 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 // MARK: Sending
 
 extension Exchange {
-  private func sendHop() {
-    do throws(HTTPFailure) {
-      proxy = try connections.settings.proxies.proxy(for: hop.url)
-      if let admission = connections.gate.admitted(hop.url, isProxied: proxy != nil) {
-        send(admission)
-      } else {
-        admit()
-      }
-    } catch {
-      finish(.failure(error))
-    }
+  /// It is the hop's turn. Called on the event loop.
+  func depart() {
+    if let admission = departure.admission { send(admission) } else { admit() }
+  }
+
+  private static func departure(of hop: Hop, _ connections: ConnectionPool) throws(HTTPFailure) -> Departure {
+    let proxy = try connections.settings.proxies.proxy(for: hop.url)
+    return Departure(
+      message: hop.message(defaults: connections.settings), proxy: proxy,
+      admission: connections.gate.admitted(hop.url, isProxied: proxy != nil))
   }
 
   /// The first request to a host: its name must be resolved before anything is sent.
   private func admit() {
-    let task = Task { [connections, url = hop.url, isProxied = proxy != nil] in
+    let task = Task { [connections, url = hop.url, isProxied = departure.proxy != nil] in
       do throws(HTTPFailure) {
         let admission = try await connections.gate.admit(url, isProxied: isProxied)
         onLoop { $0.send(admission) }
@@ -121,12 +131,11 @@ extension Exchange {
 
   private func send(_ admission: NetworkPolicy.Admission) {
     guard progress.stop == nil else { return fail(CancellationError()) }
-    let endpoint = Endpoint(hop.url, verify: request.verify, proxy: proxy, admission: admission)
-    let (head, body) = hop.message(defaults: connections.settings)
+    let endpoint = Endpoint(hop.url, verify: request.verify, proxy: departure.proxy, admission: admission)
     (progress.phase, progress.bytesReceived, reception) = (.head, 0, .waiting)
-    let carriage = Carriage(head, body: body, receiver: self)
+    let carriage = Carriage(departure.message, receiver: self)
     step = .message(carriage)
-    connections.carry(carriage, to: endpoint, on: loop)
+    connections.carry(carriage, to: endpoint)
   }
 
   /// A redirect has come, and as much of its body as is of interest.
@@ -134,17 +143,28 @@ extension Exchange {
     step = .none
     visited.append(hop.url)
     hop = next
-    // Not from inside the end of this one: its connection is not free yet.
-    loop.execute { [self] in sendHop() }
+    do throws(HTTPFailure) {
+      departure = try Self.departure(of: next, connections)
+      // Not from inside the end of this one: its connection is not free yet.
+      onLoop { $0.depart() }
+    } catch {
+      finish(.failure(error))
+    }
   }
 
   /// The final answer has come.
-  func finish(with answer: HTTPResponse) {
-    var answer = answer
-    answer.url = hop.url.description
-    answer.redirectedFrom = visited.map(\.description)
-    answer.elapsed = ContinuousClock.now - start
-    connections.deliver(on: loop) { [self, answer] in finish(.success(answer)) }
+  func finish(with body: CollectedBody) throws {
+    answer?.body = try body.finish()
+    answer?.charge = body.charge
+    answer?.url = visited.isEmpty ? request.normalURL : hop.url.description
+    answer?.redirectedFrom = visited.map(\.description)
+    answer?.elapsed = ContinuousClock.now - start
+    connections.deliver(self)
+  }
+
+  /// Hands over the answer that has come. Called on the event loop.
+  func arrive() {
+    if let answer = answer.take() { finish(.success(answer)) }
   }
 
   /// Where the chain has been, for a redirect that has come.
@@ -159,7 +179,7 @@ extension Exchange {
 
   func fail(_ error: any Error) {
     let report = FailureReport(
-      request: hop.request, url: hop.url, proxy: proxy, progress: progress, connections: connections)
+      request: hop.request, url: hop.url, proxy: departure.proxy, progress: progress, connections: connections)
     step = .report(report)
     Task { finish(.failure(await report.failure(for: error))) }
   }

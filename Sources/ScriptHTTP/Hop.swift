@@ -1,6 +1,4 @@
 import Integrations
-import NIOCore
-import NIOHTTP1
 
 /// One request of a chain of redirects (RFC 9110 §15.4).
 struct Hop: Sendable {
@@ -30,32 +28,28 @@ struct Hop: Sendable {
   private init(_ request: HTTPRequest, to url: HTTPURL) { (self.request, self.url) = (request, url) }
 
   /// What is sent.
-  func message(defaults settings: HTTPTransportSettings) -> (HTTPRequestHead, ByteBuffer?) {
+  func message(defaults settings: HTTPTransportSettings) -> RequestMessage {
     let sent = sentURL
-    var headers = HTTPHeaders()
-    headers.reserveCapacity(request.headers.count + 6)
     let given = sentHeaders
+    var headers: [HTTPHeader] = []
+    headers.reserveCapacity(given.count + 5)
+    let isGiven = { (name: String) in given.contains { $0.isNamed(name) } }
     // First, as RFC 9110 §7.2 wants it.
-    if !given.contains(where: { $0.name.lowercased() == "host" }) { headers.add(name: "host", value: sent.authority) }
-    for header in given { headers.add(name: header.name, value: header.value) }
-    for (name, value) in [("user-agent", settings.userAgent), ("accept", "*/*"), ("accept-encoding", "gzip, deflate")]
-    where !headers.contains(name: name) {
-      headers.add(name: name, value: value)
-    }
-    let method = HTTPMethod(rawValue: request.method)
-    if let length = contentLength(method) { headers.add(name: "content-length", value: "\(length)") }
-    let target = sent.query.map { "\(sent.path)?\($0)" } ?? sent.path
-    return (
-      HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers),
-      request.body.flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) }
-    )
+    if !isGiven("host") { headers.append(HTTPHeader(name: "host", value: sent.authority)) }
+    headers += given
+    if !isGiven("user-agent") { headers.append(HTTPHeader(name: "user-agent", value: settings.userAgent)) }
+    if !isGiven("accept") { headers.append(HTTPHeader(name: "accept", value: "*/*")) }
+    if !isGiven("accept-encoding") { headers.append(HTTPHeader(name: "accept-encoding", value: "gzip, deflate")) }
+    if let contentLength { headers.append(HTTPHeader(name: "content-length", value: "\(contentLength)")) }
+    let body = request.body.flatMap { $0.isEmpty ? nil : $0 }
+    return RequestMessage(method: request.method, target: sent.target, headers: headers, body: body)
   }
 
   /// RFC 9110 §8.6; nil where none is sent.
-  private func contentLength(_ method: HTTPMethod) -> Int? {
+  private var contentLength: Int? {
     if let body = request.body, !body.isEmpty { return body.count }
     // Without a body these say nothing of its length.
-    return [.GET, .HEAD, .DELETE, .OPTIONS, .TRACE].contains(method) ? nil : 0
+    return ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"].contains(request.method) ? nil : 0
   }
 
   /// The URL with the credentials that belong into it.
@@ -69,7 +63,7 @@ struct Hop: Sendable {
   private var sentHeaders: [HTTPHeader] {
     var headers = request.headers + request.credentials.headers
     guard let jar = request.client?.cookies, let kept = jar.header(for: url) else { return headers }
-    if let index = headers.firstIndex(where: { $0.name.lowercased() == "cookie" }) {
+    if let index = headers.firstIndex(where: { $0.isNamed("cookie") }) {
       headers[index].value += "; \(kept)"
     } else {
       headers.append(HTTPHeader(name: "cookie", value: kept))

@@ -37,12 +37,10 @@ enum HTTPBinding {
   private static func table(of headers: [HTTPHeader]) -> LuaOutput {
     var fields = LuaFields(capacity: headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 8 })
     for header in headers {
-      guard fields.add(header.name, header.value), !isAll(header.name) else { return .json(json(headers)) }
+      guard fields.add(header.name, header.value), !header.isNamed("all") else { return .json(json(headers)) }
     }
     return headers.isEmpty ? .json(noTexts) : .fields(fields)
   }
-
-  private static func isAll(_ name: String) -> Bool { name.utf8.count == 3 && name.lowercased() == "all" }
 
   /// `[[name, value], …]`.
   private static func json(_ headers: [HTTPHeader]) -> [UInt8] {

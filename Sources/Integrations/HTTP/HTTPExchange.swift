@@ -1,4 +1,4 @@
-import Synchronization
+package import Synchronization
 
 /// What came of a request.
 package typealias HTTPOutcome = Result<HTTPResponse, HTTPFailure>
@@ -54,33 +54,41 @@ package struct HTTPTaskExchange: HTTPExchange {
 
 /// Stands for exchanges that follow each other: to cancel it is to cancel the one that goes on now, or comes next.
 package final class HTTPExchangeRelay: HTTPExchange {
-  private struct State {
-    var current: (any HTTPExchange)?
-    var position = -1
-    var isCancelled = false
-  }
-
-  private let state = Mutex(State())
+  private let chain = Mutex(HTTPExchangeChain())
 
   package init() {}
 
-  package var isCancelled: Bool { state.withLock { $0.isCancelled } }
+  package func follow(_ exchange: any HTTPExchange) { chain.follow(exchange) }
 
+  package func cancel() { chain.cancel() }
+}
+
+/// Which of exchanges that follow each other goes on now.
+package struct HTTPExchangeChain: Sendable {
+  fileprivate var current: (any HTTPExchange)?
+  fileprivate var position = -1
+  fileprivate var isCancelled = false
+
+  package init() {}
+}
+
+extension Mutex<HTTPExchangeChain> {
   /// - Parameter position: in the chain: what is told late of an earlier one is of no interest any more.
   package func follow(_ exchange: any HTTPExchange, position: Int = 0) {
-    let isCancelled = state.withLock { state in
-      guard position > state.position else { return false }
-      state.position = position
-      state.current = exchange
-      return state.isCancelled
+    let isCancelled = withLock { chain in
+      guard position > chain.position else { return false }
+      chain.position = position
+      chain.current = exchange
+      return chain.isCancelled
     }
     if isCancelled { exchange.cancel() }
   }
 
+  /// Cancels the exchange that goes on now, or comes next.
   package func cancel() {
-    let current = state.withLock { state in
-      state.isCancelled = true
-      return state.current
+    let current = withLock { chain in
+      chain.isCancelled = true
+      return chain.current
     }
     current?.cancel()
   }

@@ -1,4 +1,15 @@
 extension HTTPHeader {
+  /// Whether the name is this one, which is given in lower case; upper and lower case are alike (RFC 9110 §5.1).
+  package func isNamed(_ lowercase: String) -> Bool { Self.matches(name, lowercase) }
+
+  /// Whether a name is another, which is given in lower case, but for the case of its letters.
+  package static func matches(_ name: String, _ lowercase: String) -> Bool {
+    guard name.utf8.count == lowercase.utf8.count else { return false }
+    return zip(name.utf8, lowercase.utf8).allSatisfy { byte, lower in
+      byte == lower || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte && byte | 0x20 == lower)
+    }
+  }
+
   /// Whether a text is a token (RFC 9110 §5.6.2): fit for a header's name or a method.
   package static func isToken(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(isTokenCharacter)

@@ -23,7 +23,7 @@ extension HTTPRequest {
     target.appendQuery(query)
     var headers = try options.headers()
     let body = try options.body(method: method)
-    if let type = body?.contentType, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+    if let type = body?.contentType, !headers.contains(where: { $0.isNamed("content-type") }) {
       headers.append(HTTPHeader(name: "content-type", value: type))
     }
     var request = HTTPRequest(method: method, url: target, headers: headers, body: body?.bytes)

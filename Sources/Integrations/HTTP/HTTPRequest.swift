@@ -30,6 +30,12 @@ package struct HTTPRequest: Sendable {
     }
   }
 
+  /// ``url`` as ``target`` says it; as it is where it is no URL.
+  package var normalURL: String {
+    if fields.target != nil { return fields.url }
+    return (try? HTTPURL(fields.url).description) ?? fields.url
+  }
+
   private var fields: Fields {
     _read { yield shared.fields }
     _modify {

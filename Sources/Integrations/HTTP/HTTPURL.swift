@@ -62,6 +62,9 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     return text
   }
 
+  /// Path and query, as a request has them (RFC 9112 §3.2.1).
+  package var target: String { query.map { "\(path)?\($0)" } ?? path }
+
   /// `host` or `host:port`, as a Host header has it (RFC 9110 §7.2).
   package var authority: String { port == scheme.defaultPort ? bracketedHost : bracketedHost + ":" + String(port) }
 

@@ -117,6 +117,7 @@ extension JobEngine {
       return options.limits.message(.requests, "http: too many requests are under way")
     }
     request.requester = name(of: owner)
+    request.notice = { [notice] text in notice(owner, text) }
     request.memory = state.memory
     guard let body = request.body else { return nil }
     guard let charge = state.memory.charge(body.count) else {

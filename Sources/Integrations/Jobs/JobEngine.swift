@@ -10,6 +10,8 @@ final class JobEngine {
   let options: JobOptions
   let clock: JobClock
   let inspector: JobInspector
+  /// Takes a line about a request of a task from wherever the request is carried.
+  let notice: @Sendable (Strand.Owner, String) -> Void
   let emit: (JobEvent) -> Void
   let mask: SecretMask
   let configBytes: [UInt8]
@@ -64,12 +66,14 @@ final class JobEngine {
 
   init(
     _ integration: LoadedIntegration, options: JobOptions, plan: JobPlan, clock: JobClock,
-    inspector: JobInspector = JobInspector(), emit: @escaping (JobEvent) -> Void
+    inspector: JobInspector, notice: @escaping @Sendable (Strand.Owner, String) -> Void,
+    emit: @escaping (JobEvent) -> Void
   ) {
     self.integration = integration
     self.options = options
     self.clock = clock
     self.inspector = inspector
+    self.notice = notice
     self.emit = emit
     mask = SecretMask(options.secrets)
     configBytes = options.config.serialized()
@@ -88,7 +92,7 @@ final class JobEngine {
 
   // MARK: Events
 
-  /// Starts the job. Effects to carry out are in ``takeEffects()`` after this and after each other event.
+  /// Starts the job. After this, and after each other event, there may be effects for ``carryOutEffects(_:)``.
   func start() {
     emit(.jobStarted(jobID: options.jobID, tasks: tasks.map(\.name)))
     setLimits()
@@ -123,10 +127,9 @@ final class JobEngine {
     drain()
   }
 
-  /// Something of note happened to the exchange that a strand waits for. A log that takes no more takes no notes.
-  func note(_ text: String, for tag: Int) {
-    guard let owner = strands[tag]?.owner else { return }
-    _ = log(text, owner: owner)
+  /// Something of note happened to a request of a task. A log that takes no more, or has ended, takes no notes.
+  func note(_ text: String, for owner: Strand.Owner) {
+    if roots[owner] != nil { _ = log(text, owner: owner) }
   }
 
   /// The instant `now` was reached: sleepers wake, timeouts strike.
@@ -157,11 +160,10 @@ final class JobEngine {
     drain()
   }
 
-  /// What the outside is to do; each is given once.
-  func takeEffects() -> [Effect] {
-    guard !effects.isEmpty else { return [] }
-    defer { effects = [] }
-    return effects
+  /// Gives what the outside is to do, each once. `body` does not come back into the engine.
+  func carryOutEffects(_ body: (Effect) -> Void) {
+    for effect in effects { body(effect) }
+    effects.removeAll(keepingCapacity: true)
   }
 
   // MARK: Machine

@@ -25,8 +25,8 @@ package struct JobRunner: Sendable {
   private enum Message: Sendable {
     case answered(Answer)
     case performed(tag: Int, serial: Int, [LuaOutput])
-    /// A line for the log of the task that waits for the exchange.
-    case noticed(tag: Int, serial: Int, String)
+    /// A line about a request, for the log of the task that sent it.
+    case noticed(Strand.Owner, String)
     case reached(UInt64)
     case inspect
     case cancelled
@@ -61,7 +61,9 @@ package struct JobRunner: Sendable {
     return await withTaskCancellationHandler {
       await withTaskExecutorPreference(ScriptExecutor()) {
         await Loop(self, mailbox: mailbox).run(
-          JobEngine(integration, options: options, plan: plan, clock: clock, inspector: inspector, emit: onEvent))
+          JobEngine(
+            integration, options: options, plan: plan, clock: clock, inspector: inspector,
+            notice: { mailbox.put(.noticed($0, $1)) }, emit: onEvent))
       }
     } onCancel: {
       interrupter.interrupt()
@@ -73,9 +75,15 @@ package struct JobRunner: Sendable {
   private final class Loop {
     private let runner: JobRunner
     private let mailbox: Mailbox<Message>
-    private var exchanges: [Int: (serial: Int, exchange: any HTTPExchange)] = [:]
+    /// By the tag of the strand that waits.
+    private var exchanges: [Int: Awaited] = [:]
     private var serial = 0
     private var timer: (instant: UInt64, task: Task<Void, Never>)?
+
+    private struct Awaited {
+      var serial: Int
+      var exchange: any HTTPExchange
+    }
 
     init(_ runner: JobRunner, mailbox: Mailbox<Message>) {
       self.runner = runner
@@ -106,8 +114,7 @@ package struct JobRunner: Sendable {
       switch message {
       case .answered(let answer): if isAwaited(message) { engine.respond(answer.outcome, to: answer.tag) }
       case .performed(let tag, _, let values): if isAwaited(message) { engine.performed(values, for: tag) }
-      case .noticed(let tag, let serial, let text):
-        if exchanges[tag]?.serial == serial { engine.note(text, for: tag) }
+      case .noticed(let owner, let text): engine.note(text, for: owner)
       case .reached(let instant):
         if timer?.instant == instant { timer = nil }
         engine.fire(at: max(instant, runner.clock.monotonic()))
@@ -132,7 +139,7 @@ package struct JobRunner: Sendable {
     }
 
     private func carryOut(_ engine: JobEngine) {
-      for effect in engine.takeEffects() {
+      engine.carryOutEffects { effect in
         switch effect {
         case .send(let request, let tag): send(request, for: tag)
         case .perform(let operation, let tag): perform(operation, for: tag)
@@ -152,12 +159,10 @@ package struct JobRunner: Sendable {
 
     private func send(_ request: HTTPRequest, for tag: Int) {
       serial += 1
-      var request = request
-      request.notice = { [mailbox, serial] text in mailbox.put(.noticed(tag: tag, serial: serial, text)) }
       let exchange = runner.transport.start(request) { [mailbox, serial] outcome in
         mailbox.put(.answered(Answer(tag: tag, serial: serial, outcome: outcome)))
       }
-      exchanges[tag] = (serial, exchange)
+      exchanges[tag] = Awaited(serial: serial, exchange: exchange)
     }
 
     private func perform(_ operation: ScriptOperation, for tag: Int) {
@@ -165,7 +170,7 @@ package struct JobRunner: Sendable {
       let task = HTTPTaskExchange { [mailbox, serial] in
         mailbox.put(.performed(tag: tag, serial: serial, await operation.perform()))
       }
-      exchanges[tag] = (serial, task)
+      exchanges[tag] = Awaited(serial: serial, exchange: task)
     }
 
     /// Nothing of a job outlives it.

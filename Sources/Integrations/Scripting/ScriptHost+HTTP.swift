@@ -34,7 +34,7 @@ extension ScriptHost {
       let client = call[3].integerValue.flatMap(Int.init(exactly:)) ?? 0
       do throws(HTTPOptionsError) {
         var request = try HTTPRequest.parse(
-          method: call[0].stringValue ?? "", url: call[1], options: call[2],
+          method: call.text(0) ?? "", url: call[1], options: call[2],
           client: clients.indices.contains(client) ? clients[client] : clients[0])
         if let refusal = engine.refusal(of: &request, owner: owner) { return .failure(refusal) }
         engine.pendingWait = .http(request)

@@ -1,7 +1,8 @@
 import Integrations
+import Synchronization
 
 /// One call of a script, with all its tries.
-final class Call: Sendable {
+final class Call: HTTPExchange {
   let request: HTTPRequest
   let next: any HTTPTransport
   let clock: JobClock
@@ -10,6 +11,8 @@ final class Call: Sendable {
   let state: ClientState?
   /// When the whole call must be over, by the monotonic clock.
   let deadline: UInt64?
+  /// What goes on for a call that was started.
+  let chain = Mutex(HTTPExchangeChain())
 
   init(_ request: HTTPRequest, next: any HTTPTransport, clock: JobClock, chance: @escaping @Sendable () -> Double) {
     self.request = request
@@ -29,19 +32,20 @@ final class Call: Sendable {
         completion(await HTTPOutcome { () async throws(HTTPFailure) in try await response() })
       }
     }
-    let relay = HTTPExchangeRelay()
-    Try(call: self, request: request).start(relay: relay) { [self] outcome in
+    Try(call: self, request: request).start { [self] outcome in
       switch verdict(on: outcome, to: request, tries: 1) {
       case .over(let outcome): completion(outcome)
       case .again(let pause):
         let rest = HTTPTaskExchange { [self] in
           completion(await HTTPOutcome { () async throws(HTTPFailure) in try await tries(of: request, after: pause) })
         }
-        relay.follow(rest, position: 2)
+        chain.follow(rest, position: 2)
       }
     }
-    return relay
+    return self
   }
+
+  func cancel() { chain.cancel() }
 
   func response() async throws(HTTPFailure) -> HTTPResponse {
     guard request.usesCache, let cache = state?.cache else { return try await tries(of: request) }

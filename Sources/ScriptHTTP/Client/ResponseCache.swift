@@ -130,7 +130,7 @@ final class ResponseCache: Sendable {
   }
 
   private static func values(_ name: String, of request: HTTPRequest) -> [String] {
-    request.headers.filter { $0.name.lowercased() == name }.map(\.value)
+    request.headers.filter { $0.isNamed(name) }.map(\.value)
   }
 
   /// What a 304 says of itself, and not of the answer that is kept.
@@ -143,7 +143,7 @@ extension HTTPResponse {
   fileprivate func header(_ name: String) -> String? { values(name).first }
 
   fileprivate func values(_ name: String) -> [String] {
-    headers.filter { $0.name.lowercased() == name }.map(\.value)
+    headers.filter { $0.isNamed(name) }.map(\.value)
   }
 }
 

@@ -38,7 +38,7 @@ enum RetryAfter {
   }
 
   private static func value(_ name: String, of response: HTTPResponse) -> String? {
-    response.headers.first { $0.name.lowercased() == name }?.value
+    response.headers.first { $0.isNamed(name) }?.value
   }
 
   /// Up to ten digits: more is no time that anybody waits.

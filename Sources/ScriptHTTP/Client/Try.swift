@@ -12,26 +12,26 @@ struct Try {
     }
   }
 
-  /// The same by callbacks, for a request that needs no token. `relay` is what it can be cancelled by.
-  func start(relay: HTTPExchangeRelay, completion: @escaping @Sendable (HTTPOutcome) -> Void) {
-    guard let gate = call.state?.gate else { return pass(relay: relay, completion: completion) }
+  /// The same by callbacks, for a request that needs no token. It can be cancelled by the call's chain.
+  func start(completion: @escaping @Sendable (HTTPOutcome) -> Void) {
+    guard let gate = call.state?.gate else { return pass(completion) }
     let ticket = gate.enter(deadline: call.deadline) { passage in
       switch passage {
       case .expired: completion(.failure(call.late()))
       case .cancelled: completion(.failure(call.cancelled))
       case .admitted:
-        pass(relay: relay) { outcome in
+        pass { outcome in
           gate.leave()
           completion(outcome)
         }
       }
     }
-    relay.follow(ticket)
+    call.chain.follow(ticket)
   }
 
-  private func pass(relay: HTTPExchangeRelay, completion: @escaping @Sendable (HTTPOutcome) -> Void) {
+  private func pass(_ completion: @escaping @Sendable (HTTPOutcome) -> Void) {
     do throws(HTTPFailure) {
-      relay.follow(call.next.start(try prepared(request), completion: completion), position: 1)
+      call.chain.follow(call.next.start(try prepared(request), completion: completion), position: 1)
     } catch {
       completion(.failure(error))
     }

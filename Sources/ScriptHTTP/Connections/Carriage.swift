@@ -11,13 +11,12 @@ final class Carriage {
     case over
   }
 
-  let head: HTTPRequestHead
-  let body: ByteBuffer?
+  let message: RequestMessage
   private var receiver: (any AnswerReceiver)?
   private var place = Place.start
 
-  init(_ head: HTTPRequestHead, body: ByteBuffer?, receiver: any AnswerReceiver) {
-    (self.head, self.body, self.receiver) = (head, body, receiver)
+  init(_ message: RequestMessage, receiver: any AnswerReceiver) {
+    (self.message, self.receiver) = (message, receiver)
   }
 
   /// Whether nobody waits for the answer any more.
@@ -26,13 +25,6 @@ final class Carriage {
   func waits(in queue: EndpointConnections) { place = .waiting(queue) }
 
   func isCarried(by carrier: any RequestCarrier) { place = .carried(carrier) }
-
-  /// Writes the request to the channel that carries it.
-  func write(to context: ChannelHandlerContext, sent: EventLoopPromise<Void>?) {
-    context.write(NIOAny(HTTPClientRequestPart.head(head)), promise: nil)
-    if let body { context.write(NIOAny(HTTPClientRequestPart.body(.byteBuffer(body))), promise: nil) }
-    context.writeAndFlush(NIOAny(HTTPClientRequestPart.end(nil)), promise: sent)
-  }
 
   // MARK: What the carrier tells
 

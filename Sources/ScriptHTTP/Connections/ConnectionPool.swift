@@ -10,8 +10,8 @@ final class ConnectionPool: Sendable {
     var group: MultiThreadedEventLoopGroup?
     var loop: (any EventLoop)?
     var isShutDown = false
-    /// What is to be run on the event loop: under load one wake-up serves many.
-    var errands: [@Sendable () -> Void] = []
+    /// Who is to be sent: under load one wake-up of the event loop serves many.
+    var departures: [Exchange] = []
   }
 
   /// What is used on the event loop alone.
@@ -20,11 +20,14 @@ final class ConnectionPool: Sendable {
     var tlsContexts: [Bool: EventLoopFuture<NIOSSLContext?>] = [:]
     var sweep: RepeatedTask?
     var isShutDown = false
-    var deliveries: [() -> Void] = []
+    /// Whose answers have come.
+    var arrivals: [Exchange] = []
+    /// Once something has departed.
+    var loop: (any EventLoop)?
   }
 
   /// So many answers are handed over at once, at most.
-  private static let deliveriesAtOnce = 16
+  private static let arrivalsAtOnce = 16
 
   /// A connection that nothing is sent on for so long is closed.
   private static let idleTime = TimeAmount.seconds(60)
@@ -39,51 +42,55 @@ final class ConnectionPool: Sendable {
     self.gate = gate
   }
 
-  /// The event loop.
-  /// - Throws: `cancelled` where the pool is shut down.
-  func eventLoop(for url: String) throws(HTTPFailure) -> any EventLoop {
-    guard let loop = state.withLock({ Self.loop(of: &$0) }) else { throw Self.shutDownFailure(url: url) }
-    return loop
-  }
+  /// Nil where the pool is shut down.
+  var eventLoop: (any EventLoop)? { state.withLock { Self.loop(of: &$0) } }
 
   /// Runs `body` on the event loop, soon; false, and it is not run, where the pool is shut down.
-  func perform(_ body: @escaping @Sendable () -> Void) -> Bool {
+  func execute(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let loop = eventLoop else { return false }
+    loop.execute(body)
+    return true
+  }
+
+  /// Has an exchange depart on the event loop, soon; false, and it does not, where the pool is shut down.
+  func depart(_ exchange: Exchange) -> Bool {
     state.withLock { state in
       guard let loop = Self.loop(of: &state) else { return false }
-      state.errands.append(body)
-      if state.errands.count == 1 { loop.execute { [self] in runErrands() } }
+      state.departures.append(exchange)
+      if state.departures.count == 1 { loop.execute { [self] in departAll() } }
       return true
     }
   }
 
-  private func runErrands() {
-    let errands = state.withLock { state in
-      defer { state.errands = [] }
-      return state.errands
+  private func departAll() {
+    let (departures, loop) = state.withLock { state in
+      defer { state.departures = [] }
+      return (state.departures, state.loop)
     }
-    for errand in errands { errand() }
+    if let loop { inside.loop = loop }
+    for exchange in departures { exchange.depart() }
   }
 
-  /// Hands an answer over, with others that come at about the same time: who waits for them is woken once, and not for
-  /// each. Called on the event loop.
-  func deliver(on loop: any EventLoop, _ delivery: @escaping () -> Void) {
-    inside.deliveries.append(delivery)
-    switch inside.deliveries.count {
-    case 1: loop.execute { [self] in deliverAll() }
-    case Self.deliveriesAtOnce...: deliverAll()
+  /// Hands over the answer to an exchange, with others that come at about the same time: who waits for them is woken
+  /// once, and not for each. Called on the event loop.
+  func deliver(_ exchange: Exchange) {
+    inside.arrivals.append(exchange)
+    switch inside.arrivals.count {
+    case 1: inside.loop?.execute { [self] in arriveAll() }
+    case Self.arrivalsAtOnce...: arriveAll()
     default: break
     }
   }
 
-  private func deliverAll() {
-    let deliveries = inside.deliveries
-    inside.deliveries = []
-    for delivery in deliveries { delivery() }
+  private func arriveAll() {
+    let arrivals = inside.arrivals
+    inside.arrivals = []
+    for exchange in arrivals { exchange.arrive() }
   }
 
   /// Has a request carried. Called on the event loop.
-  func carry(_ carriage: Carriage, to endpoint: Endpoint, on loop: any EventLoop) {
-    guard !inside.isShutDown else { return carriage.fail(ConnectionFailure.shutDown) }
+  func carry(_ carriage: Carriage, to endpoint: Endpoint) {
+    guard !inside.isShutDown, let loop = inside.loop else { return carriage.fail(ConnectionFailure.shutDown) }
     let connections: EndpointConnections
     if let known = inside.endpoints[endpoint] {
       connections = known

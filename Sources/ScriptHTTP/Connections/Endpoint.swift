@@ -18,6 +18,12 @@ struct Endpoint: Hashable, Sendable {
     self.admission = proxy == nil ? admission : nil
   }
 
+  /// Hardly any two endpoints differ in the rest alone.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(host)
+    hasher.combine(port)
+  }
+
   /// The server's address where the URL has one in place of a name.
   var address: SocketAddress? { try? SocketAddress(ipAddress: host, port: port) }
 

@@ -16,52 +16,71 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   }
 
   private let tls: TLSFacts?
-  private let meter = HeadLimit.Meter()
-  private weak var owner: EndpointConnections?
-  private var context: ChannelHandlerContext?
+  private let meter: HeadLimit.Meter
+  private let entrance: HeadLimit
+  private let decoder = HTTPResponseDecoder(
+    leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
+  /// Until the connection is lost.
+  private var owner: EndpointConnections?
   private var state = State.idle
   private var interim = InterimAnswers()
   /// Whether another request can follow the one that was answered, as far as the server goes.
   private var isReusable = false
   private var isSent = false
   private(set) var idleSince = NIODeadline.now()
+  /// The head that was written last: most requests find room in it.
+  private var written = ByteBuffer()
 
-  private init(owner: EndpointConnections, tls: TLSFacts?) { (self.owner, self.tls) = (owner, tls) }
+  private init(owner: EndpointConnections, tls: TLSFacts?) {
+    (self.owner, self.tls) = (owner, tls)
+    meter = HeadLimit.Meter()
+    entrance = HeadLimit(meter: meter)
+  }
 
   /// Puts HTTP/1.1 on a channel.
   /// - Throws: `ChannelError`, where it is closed already.
   static func start(on channel: any Channel, owner: EndpointConnections, tls: TLSFacts?) throws -> HTTP1Connection {
     let connection = HTTP1Connection(owner: owner, tls: tls)
-    let pipeline = channel.pipeline.syncOperations
-    try pipeline.addHandlers([
-      HeadLimit(meter: connection.meter), HTTPRequestEncoder(),
-      ByteToMessageHandler(
-        HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)),
-      connection,
+    try channel.pipeline.syncOperations.addHandlers([
+      connection.entrance, ByteToMessageHandler(connection.decoder), connection,
     ])
     return connection
   }
 
   func send(_ carriage: Carriage) {
-    guard let context, case .idle = state else { return carriage.fail(ConnectionFailure.closed) }
+    guard let channel = entrance.context, case .idle = state else { return carriage.fail(ConnectionFailure.closed) }
     state = .carrying(carriage)
     carriage.isCarried(by: self)
-    isSent = carriage.body == nil
-    // A request without a body needs no promise: it is sent at once.
-    let sent = isSent ? nil : context.eventLoop.makePromise(of: Void.self)
-    sent?.futureResult.whenSuccess { [self] in isSent = true }
-    carriage.write(to: context, sent: sent)
+    write(carriage.message, to: channel)
   }
+
+  /// Writes a request past the decoder, which is told what it needs to know of it.
+  private func write(_ message: RequestMessage, to channel: ChannelHandlerContext) {
+    decoder.write(data: .head(Self.outline(of: message)))
+    written.clear()
+    message.writeHead(to: &written)
+    // A request without a body needs no promise: it is sent at once.
+    isSent = message.body == nil
+    guard let body = message.body else { return channel.writeAndFlush(NIOAny(written), promise: nil) }
+    let sent = channel.eventLoop.makePromise(of: Void.self)
+    sent.futureResult.whenSuccess { [self] in isSent = true }
+    channel.write(NIOAny(written), promise: nil)
+    channel.writeAndFlush(NIOAny(ByteBuffer(bytes: body)), promise: sent)
+  }
+
+  /// What decides how the answer is read: its method (RFC 9112 §6.3).
+  private static func outline(of message: RequestMessage) -> HTTPRequestHead {
+    guard message.method != "GET" else { return get }
+    return HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: message.method), uri: message.target)
+  }
+
+  private static let get = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
 
   func abandon() { close() }
 
   func close() { lose(ConnectionFailure.closed) }
 
   // MARK: The channel
-
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .carrying(let carriage) = state, !carriage.isOver else {
@@ -114,8 +133,8 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
     let last = state
     state = .closed
     if case .closed = last { return }
-    context?.close(promise: nil)
-    owner?.isGone(self)
+    entrance.context?.close(promise: nil)
+    owner.take()?.isGone(self)
     if case .carrying(let carriage) = last { carriage.fail(error) }
   }
 }

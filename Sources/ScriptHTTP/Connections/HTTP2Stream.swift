@@ -46,8 +46,16 @@ final class HTTP2Stream: ChannelInboundHandler, RequestCarrier, @unchecked Senda
     guard !carriage.isOver else { return context.close(promise: nil) }
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.whenSuccess { [self] in isSent = true }
-    carriage.write(to: context, sent: sent)
+    write(carriage.message, to: context, sent: sent)
     context.fireChannelActive()
+  }
+
+  private func write(_ message: RequestMessage, to context: ChannelHandlerContext, sent: EventLoopPromise<Void>) {
+    context.write(NIOAny(HTTPClientRequestPart.head(message.head)), promise: nil)
+    if let body = message.body {
+      context.write(NIOAny(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
+    }
+    context.writeAndFlush(NIOAny(HTTPClientRequestPart.end(nil)), promise: sent)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -2,6 +2,8 @@ import NIOCore
 import NIOHTTP1
 
 /// Bounds what comes before the end of a head: the parser bounds each header, but not the line with the status.
+///
+/// It is the first of the handlers of HTTP/1.1, and so the one at which requests enter that are bytes already.
 final class HeadLimit: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
@@ -16,8 +18,13 @@ final class HeadLimit: ChannelInboundHandler {
 
   private static let limit = 1024 * 1024
   private let meter: Meter
+  private(set) var context: ChannelHandlerContext?
 
   init(meter: Meter) { self.meter = meter }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if meter.isInHead {

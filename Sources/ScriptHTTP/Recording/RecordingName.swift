@@ -18,7 +18,7 @@ struct RecordingName: Hashable {
 
   /// What an API with one path for everything is asked for.
   private static func operation(of request: Recording.Request) -> String {
-    if let target = request.headers.first(where: { $0.name.lowercased() == "x-amz-target" }) {
+    if let target = request.headers.first(where: { $0.isNamed("x-amz-target") }) {
       return target.value.split(separator: ".").last.map(String.init) ?? ""
     }
     let body = request.body ?? []

@@ -59,7 +59,7 @@ package struct TestAnswer: Sendable {
     var body = Array((object["body"]?.stringValue ?? "").utf8)
     if let json = object["json"] {
       body = json.serialized()
-      if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+      if !headers.contains(where: { $0.isNamed("content-type") }) {
         headers.append(HTTPHeader(name: "content-type", value: "application/json"))
       }
     }

@@ -28,7 +28,7 @@ package final class AWSSigner: Sendable {
     let url = try request.target
     let stamp = instant.basicISO8601
     request.headers.removeAll { Self.isOwnHeader($0.name) }
-    let given = request.headers.first { Self.matches($0.name, Self.hashHeader) }?.value
+    let given = request.headers.first { $0.isNamed(Self.hashHeader) }?.value
     let hash = given ?? Self.hash(of: request.body)
     var own = [HTTPHeader(name: "x-amz-date", value: stamp)]
     if let token = signing.sessionToken { own.append(HTTPHeader(name: "x-amz-security-token", value: token)) }
@@ -82,15 +82,11 @@ package final class AWSSigner: Sendable {
   }
 
   private static func isOwnHeader(_ name: String) -> Bool {
-    matches(name, "authorization") || matches(name, "x-amz-date") || matches(name, "x-amz-security-token")
-  }
-
-  private static func matches(_ name: String, _ lowercase: String) -> Bool {
-    name.utf8.count == lowercase.utf8.count && name.lowercased() == lowercase
+    ["authorization", "x-amz-date", "x-amz-security-token"].contains { HTTPHeader.matches(name, $0) }
   }
 
   private static func withHost(_ headers: [HTTPHeader], of url: HTTPURL) -> [HTTPHeader] {
-    guard !headers.contains(where: { matches($0.name, "host") }) else { return headers }
+    guard !headers.contains(where: { $0.isNamed("host") }) else { return headers }
     return headers + [HTTPHeader(name: "host", value: url.authority)]
   }
 }
