@@ -8,7 +8,7 @@ extension LuaOutput {
     case .text(let text): Self.copy(text.utf8, as: LH_STRING, to: &slot, in: state)
     case .json(let bytes): Self.copy(bytes, as: LH_JSON, to: &slot, in: state)
     case .fields(let fields):
-      Self.copy(fields.bytes, as: LH_FIELDS, to: &slot, in: state)
+      fields.withBytes { Self.copy($0, as: LH_FIELDS, to: &slot, in: state) }
       slot.integer = Int64(fields.count)
     case .chunk(let source, let name, let trusted):
       Self.copy(source, as: LH_CHUNK, to: &slot, in: state)
@@ -46,7 +46,7 @@ extension LuaOutput {
     case .json(let bytes): return bytes.withUnsafeBytes { fill(LH_JSON, $0) }
     case .fields(let fields):
       raw[index].integer = Int64(fields.count)
-      return fields.bytes.withUnsafeBytes { fill(LH_FIELDS, $0) }
+      return fields.withBytes { fill(LH_FIELDS, $0) }
     case .chunk:
       preconditionFailure("A chunk is an answer to a native call, not a value to resume with.")
     default:

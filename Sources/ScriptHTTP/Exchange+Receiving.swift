@@ -21,10 +21,20 @@ extension Exchange: AnswerReceiver {
     } else {
       progress.phase = .body
       reception = .collecting(try body(after: head, fields))
-      answer = HTTPResponse(
+      var begun = HTTPResponse(
         status: Int(head.status.code), headers: fields.all, body: [], url: "", elapsed: .zero)
-      answer?.tls = tls
-      answer?.httpVersion = head.version.major == 1 ? "1.\(head.version.minor)" : "\(head.version.major)"
+      begun.tls = tls
+      begun.httpVersion = Self.text(of: head.version)
+      answer = begun
+    }
+  }
+
+  private static func text(of version: HTTPVersion) -> String {
+    switch (version.major, version.minor) {
+    case (1, 1): "1.1"
+    case (1, 0): "1.0"
+    case (2, _): "2"
+    default: "\(version.major).\(version.minor)"
     }
   }
 
@@ -84,16 +94,15 @@ private struct AnswerFields {
   init(_ headers: HTTPHeaders) {
     all.reserveCapacity(headers.count)
     for (name, value) in headers {
-      let header = HTTPHeader(name: name, value: value)
-      all.append(header)
       // Most names are told apart by their length alone.
       switch name.utf8.count {
-      case 8: if location == nil, header.isNamed("location") { location = value }
-      case 10: if header.isNamed("set-cookie") { cookies.append(value) }
-      case 14: if length == nil, header.isNamed("content-length") { length = Int(value) }
-      case 16: if header.isNamed("content-encoding") { encoding.append(value) }
+      case 8: if location == nil, HTTPHeader.matches(name, "location") { location = value }
+      case 10: if HTTPHeader.matches(name, "set-cookie") { cookies.append(value) }
+      case 14: if length == nil, HTTPHeader.matches(name, "content-length") { length = Int(value) }
+      case 16: if HTTPHeader.matches(name, "content-encoding") { encoding.append(value) }
       default: break
       }
+      all.append(HTTPHeader(name: name, value: value))
     }
   }
 }

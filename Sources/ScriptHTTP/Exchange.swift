@@ -27,7 +27,6 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 
   let request: HTTPRequest
   let connections: ConnectionPool
-  private let deadlines: Deadlines
   private let isOver = Atomic(false)
   /// Taken by whoever sets ``isOver``. What it holds on to may hold on to this exchange, until then.
   private var completion: (@Sendable (HTTPOutcome) -> Void)?
@@ -46,12 +45,11 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 
   /// - Throws: `protocol`, where the request cannot be sent as it is.
   init(
-    _ request: HTTPRequest, connections: ConnectionPool, deadlines: Deadlines,
+    _ request: HTTPRequest, connections: ConnectionPool,
     completion: @escaping @Sendable (HTTPOutcome) -> Void
   ) throws(HTTPFailure) {
     self.request = request
     self.connections = connections
-    self.deadlines = deadlines
     self.completion = completion
     let hop = try Hop(request)
     departure = try Self.departure(of: hop, connections)
@@ -60,7 +58,7 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
 
   /// Sends the request. Called once.
   func begin() {
-    deadlines.add(self, at: start + request.timeout)
+    connections.deadlines.add(self, at: start + request.timeout)
     guard connections.depart(self) else { return finish(.failure(ConnectionPool.shutDownFailure(url: request.url))) }
   }
 
@@ -94,7 +92,7 @@ final class Exchange: HTTPExchange, @unchecked Sendable {
     guard isOver.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
       return
     }
-    deadlines.remove(self)
+    connections.deadlines.remove(self)
     let completion = completion.take()
     completion?(outcome)
   }
@@ -154,11 +152,13 @@ extension Exchange {
 
   /// The final answer has come.
   func finish(with body: CollectedBody) throws {
-    answer?.body = try body.finish()
-    answer?.charge = body.charge
-    answer?.url = visited.isEmpty ? request.normalURL : hop.url.description
-    answer?.redirectedFrom = visited.map(\.description)
-    answer?.elapsed = ContinuousClock.now - start
+    guard var answer = answer.take() else { return }
+    answer.body = try body.finish()
+    answer.charge = body.charge
+    answer.url = visited.isEmpty ? request.normalURL : hop.url.description
+    answer.redirectedFrom = visited.map(\.description)
+    answer.elapsed = ContinuousClock.now - start
+    self.answer = answer
     connections.deliver(self)
   }
 

@@ -33,7 +33,7 @@ struct Hop: Sendable {
     let given = sentHeaders
     var headers: [HTTPHeader] = []
     headers.reserveCapacity(given.count + 5)
-    let isGiven = { (name: String) in given.contains { $0.isNamed(name) } }
+    let isGiven = { (name: String) in !given.isEmpty && given.contains { $0.isNamed(name) } }
     // First, as RFC 9110 §7.2 wants it.
     if !isGiven("host") { headers.append(HTTPHeader(name: "host", value: sent.authority)) }
     headers += given
@@ -54,14 +54,16 @@ struct Hop: Sendable {
 
   /// The URL with the credentials that belong into it.
   private var sentURL: HTTPURL {
+    guard let query = request.credentials.query, !(url.query ?? "").contains(query) else { return url }
     var sent = url
-    if let query = request.credentials.query, !(url.query ?? "").contains(query) { sent.appendQuery(query) }
+    sent.appendQuery(query)
     return sent
   }
 
   /// The headers with credentials, and with the client's cookies for the URL.
   private var sentHeaders: [HTTPHeader] {
-    var headers = request.headers + request.credentials.headers
+    var headers = request.headers
+    headers += request.credentials.headers
     guard let jar = request.client?.cookies, let kept = jar.header(for: url) else { return headers }
     if let index = headers.firstIndex(where: { $0.isNamed("cookie") }) {
       headers[index].value += "; \(kept)"

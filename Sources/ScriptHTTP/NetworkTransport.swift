@@ -12,7 +12,6 @@ package import Integrations
 /// ```
 package final class NetworkTransport: HTTPTransport {
   private let connections: ConnectionPool
-  private let deadlines = Deadlines()
 
   /// - Parameter warn: takes a line for the user, once for each host that `policy` warns about.
   package convenience init(
@@ -30,7 +29,7 @@ package final class NetworkTransport: HTTPTransport {
     _ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void
   ) -> any HTTPExchange {
     do throws(HTTPFailure) {
-      let exchange = try Exchange(request, connections: connections, deadlines: deadlines, completion: completion)
+      let exchange = try Exchange(request, connections: connections, completion: completion)
       exchange.begin()
       return exchange
     } catch {

@@ -84,6 +84,15 @@ extension Mutex<HTTPExchangeChain> {
     if isCancelled { exchange.cancel() }
   }
 
+  /// Nothing goes on any more, nor comes.
+  package func end() {
+    // Freed outside: it may hold on to much.
+    _ = withLock { chain in
+      chain.position = .max
+      return chain.current.take()
+    }
+  }
+
   /// Cancels the exchange that goes on now, or comes next.
   package func cancel() {
     let current = withLock { chain in

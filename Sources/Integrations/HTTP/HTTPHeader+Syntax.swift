@@ -5,8 +5,14 @@ extension HTTPHeader {
   /// Whether a name is another, which is given in lower case, but for the case of its letters.
   package static func matches(_ name: String, _ lowercase: String) -> Bool {
     guard name.utf8.count == lowercase.utf8.count else { return false }
-    return zip(name.utf8, lowercase.utf8).allSatisfy { byte, lower in
-      byte == lower || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte && byte | 0x20 == lower)
+    var (name, lowercase) = (name, lowercase)
+    return name.withUTF8 { name in
+      lowercase.withUTF8 { lowercase in
+        name.indices.allSatisfy { index in
+          let (byte, lower) = (name[index], lowercase[index])
+          return byte == lower || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte && byte | 0x20 == lower)
+        }
+      }
     }
   }
 

@@ -36,6 +36,7 @@ package struct HTTPRequest: Sendable {
     return (try? HTTPURL(fields.url).description) ?? fields.url
   }
 
+  // Read in place, here and below: a copy of a field counts references to what both threads of a request use.
   private var fields: Fields {
     _read { yield shared.fields }
     _modify {
@@ -81,115 +82,115 @@ package struct HTTPRequest: Sendable {
 extension HTTPRequest {
   /// Absolute `http` or `https` URL, query included.
   package var url: String {
-    get { fields.url }
+    _read { yield fields.url }
     set { fields.url = newValue }
   }
 
   /// Upper-case token (RFC 9110 §9).
   package var method: String {
-    get { fields.method }
+    _read { yield fields.method }
     set { fields.method = newValue }
   }
 
   /// In the order given; names as given, repeated ones kept.
   package var headers: [HTTPHeader] {
-    get { fields.headers }
+    _read { yield fields.headers }
     set { fields.headers = newValue }
   }
 
   package var body: [UInt8]? {
-    get { fields.body }
+    _read { yield fields.body }
     set { fields.body = newValue }
   }
 
   /// For each try, redirects included.
   package var timeout: Duration {
-    get { fields.timeout }
+    _read { yield fields.timeout }
     set { fields.timeout = newValue }
   }
 
   /// How many redirects are followed; 0 returns the 3xx response itself.
   package var redirects: Int {
-    get { fields.redirects }
+    _read { yield fields.redirects }
     set { fields.redirects = newValue }
   }
 
   /// Whether the server's certificate and host name are checked.
   package var verify: Bool {
-    get { fields.verify }
+    _read { yield fields.verify }
     set { fields.verify = newValue }
   }
 
   /// Largest body accepted, in bytes after decompression.
   package var maximumBody: Int {
-    get { fields.maximumBody }
+    _read { yield fields.maximumBody }
     set { fields.maximumBody = newValue }
   }
 
   /// The account on which the response's body is put; nil for none.
   package var memory: LuaMemoryAccount? {
-    get { fields.memory }
+    _read { yield fields.memory }
     set { fields.memory = newValue }
   }
 
   /// The account's room for the body above; nil where there is none.
   package var charge: LuaMemoryAccount.Charge? {
-    get { fields.charge }
+    _read { yield fields.charge }
     set { fields.charge = newValue }
   }
 
   /// What goes to the origin of ``url`` and to no other, redirects or not. It is not in ``url`` and ``headers``, so
   /// that neither logs nor recordings show it.
   package var credentials: HTTPCredentials {
-    get { fields.credentials }
+    _read { yield fields.credentials }
     set { fields.credentials = newValue }
   }
 
   /// What an access token is got with, which goes along as a credential.
   package var oauth2: OAuth2Grant? {
-    get { fields.oauth2 }
+    _read { yield fields.oauth2 }
     set { fields.oauth2 = newValue }
   }
 
   /// Signs each try anew.
   package var signing: (any RequestSigning)? {
-    get { fields.signing }
+    _read { yield fields.signing }
     set { fields.signing = newValue }
   }
 
   /// When a request that failed is sent again.
   package var retry: RetryPolicy {
-    get { fields.retry }
+    _read { yield fields.retry }
     set { fields.retry = newValue }
   }
 
   /// For the whole call, with all tries and the pauses between; nil for no bound.
   package var deadline: Duration? {
-    get { fields.deadline }
+    _read { yield fields.deadline }
     set { fields.deadline = newValue }
   }
 
   /// Whether an answer that was kept may be used once the server has said that it is still the same.
   package var usesCache: Bool {
-    get { fields.usesCache }
+    _read { yield fields.usesCache }
     set { fields.usesCache = newValue }
   }
 
   /// The client whose limits, cookies and kept answers it shares.
   package var client: HTTPClientSession? {
-    get { fields.client }
+    _read { yield fields.client }
     set { fields.client = newValue }
   }
 
   /// The task that asks; nil where the host asks on its own.
   package var requester: String? {
-    get { fields.requester }
+    _read { yield fields.requester }
     set { fields.requester = newValue }
   }
 
   /// Takes a line for the log of the task that asked, such as why a try failed.
   package var notice: (@Sendable (String) -> Void)? {
-    get { fields.notice }
+    _read { yield fields.notice }
     set { fields.notice = newValue }
   }
 }

@@ -47,19 +47,23 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    var text = scheme == .http ? "http://" : "https://"
-    text.reserveCapacity(host.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 20)
-    text += bracketedHost
-    if port != scheme.defaultPort {
-      text += ":"
-      text += String(port)
+    let digits = port == scheme.defaultPort ? "" : String(port)
+    let size = host.utf8.count + digits.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 12
+    return String(unsafeUninitializedCapacity: size) { room in
+      var pen = BytePen(UnsafeMutableRawBufferPointer(room))
+      pen.write(scheme == .http ? "http://" : "https://")
+      pen.write(bracketedHost)
+      if !digits.isEmpty {
+        pen.write(":")
+        pen.write(digits)
+      }
+      pen.write(path)
+      if let query {
+        pen.write("?")
+        pen.write(query)
+      }
+      return pen.written
     }
-    text += path
-    if let query {
-      text += "?"
-      text += query
-    }
-    return text
   }
 
   /// Path and query, as a request has them (RFC 9112 §3.2.1).
@@ -79,7 +83,10 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   private var bracketedHost: String { Self.bracketed(host) }
 
   /// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2).
-  package static func bracketed(_ host: String) -> String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
+  package static func bracketed(_ host: String) -> String {
+    // A group has four digits at most.
+    host.utf8.prefix(5).contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+  }
 }
 
 extension HTTPURL {
@@ -166,7 +173,8 @@ extension HTTPURL {
   }
 
   private static func parse(host: ArraySlice<UInt8>) throws(HTTPURLError) -> String {
-    let text = String(decoding: host, as: UTF8.self).lowercased()
+    var text = String(decoding: host, as: UTF8.self)
+    if host.contains(where: { $0 >= 0x80 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) { text = text.lowercased() }
     guard !host.isEmpty else { throw .noHost }
     if isName(host) { return text }
     if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {

@@ -23,7 +23,7 @@ package struct JobRunner: Sendable {
   }
 
   private enum Message: Sendable {
-    case answered(Answer)
+    case answered(Inquiry)
     case performed(tag: Int, serial: Int, [LuaOutput])
     /// A line about a request, for the log of the task that sent it.
     case noticed(Strand.Owner, String)
@@ -32,16 +32,23 @@ package struct JobRunner: Sendable {
     case cancelled
   }
 
-  /// What came of an exchange. A class, for an outcome is large, and is handed on a few times.
-  private final class Answer: Sendable {
+  /// What a strand asks of the transport. A class, for what comes of it is large, and is handed on a few times.
+  private final class Inquiry: @unchecked Sendable {
+    // Unchecked: the outcome is set once, before the mailbox gives it to its reader.
     let tag: Int
     let serial: Int
-    let outcome: HTTPOutcome
+    private let mailbox: Mailbox<Message>
+    private(set) var outcome: HTTPOutcome?
 
-    init(tag: Int, serial: Int, outcome: HTTPOutcome) {
+    init(tag: Int, serial: Int, mailbox: Mailbox<Message>) {
       self.tag = tag
       self.serial = serial
+      self.mailbox = mailbox
+    }
+
+    func answered(_ outcome: HTTPOutcome) {
       self.outcome = outcome
+      mailbox.put(.answered(self))
     }
   }
 
@@ -112,7 +119,8 @@ package struct JobRunner: Sendable {
 
     private func handle(_ message: Message, _ engine: JobEngine) {
       switch message {
-      case .answered(let answer): if isAwaited(message) { engine.respond(answer.outcome, to: answer.tag) }
+      case .answered(let inquiry):
+        if isAwaited(message), let outcome = inquiry.outcome { engine.respond(outcome, to: inquiry.tag) }
       case .performed(let tag, _, let values): if isAwaited(message) { engine.performed(values, for: tag) }
       case .noticed(let owner, let text): engine.note(text, for: owner)
       case .reached(let instant):
@@ -126,7 +134,7 @@ package struct JobRunner: Sendable {
     /// Whether a message is what an exchange, or an operation, was awaited for. It is not awaited any more then.
     private func isAwaited(_ message: Message) -> Bool {
       switch message {
-      case .answered(let answer): isAwaited(answer.tag, answer.serial)
+      case .answered(let inquiry): isAwaited(inquiry.tag, inquiry.serial)
       case .performed(let tag, let serial, _): isAwaited(tag, serial)
       default: false
       }
@@ -159,9 +167,8 @@ package struct JobRunner: Sendable {
 
     private func send(_ request: HTTPRequest, for tag: Int) {
       serial += 1
-      let exchange = runner.transport.start(request) { [mailbox, serial] outcome in
-        mailbox.put(.answered(Answer(tag: tag, serial: serial, outcome: outcome)))
-      }
+      let inquiry = Inquiry(tag: tag, serial: serial, mailbox: mailbox)
+      let exchange = runner.transport.start(request) { inquiry.answered($0) }
       exchanges[tag] = Awaited(serial: serial, exchange: exchange)
     }
 

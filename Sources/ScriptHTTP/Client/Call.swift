@@ -4,45 +4,52 @@ import Synchronization
 /// One call of a script, with all its tries.
 final class Call: HTTPExchange {
   let request: HTTPRequest
-  let next: any HTTPTransport
-  let clock: JobClock
-  let chance: @Sendable () -> Double
+  let transport: ClientTransport
   /// Nil for a request that needs nothing of it: most plain calls.
   let state: ClientState?
   /// When the whole call must be over, by the monotonic clock.
   let deadline: UInt64?
   /// What goes on for a call that was started.
   let chain = Mutex(HTTPExchangeChain())
+  /// Gets what came of a call that was started, once.
+  private let completion: @Sendable (HTTPOutcome) -> Void
 
-  init(_ request: HTTPRequest, next: any HTTPTransport, clock: JobClock, chance: @escaping @Sendable () -> Double) {
+  init(
+    _ request: HTTPRequest, through transport: ClientTransport,
+    completion: @escaping @Sendable (HTTPOutcome) -> Void = { _ in }
+  ) {
     self.request = request
-    self.next = next
-    self.clock = clock
-    self.chance = chance
+    self.transport = transport
+    self.completion = completion
     let needsState = request.client?.limits != nil || request.usesCache || request.oauth2 != nil
     let client = needsState ? request.client : nil
-    state = client.map { client in client.attached { ClientState(client, clock: clock) } }
-    deadline = request.deadline.map { clock.monotonic() + UInt64(max(0, $0 / .nanoseconds(1))) }
+    state = client.map { client in client.attached { ClientState(client, clock: transport.clock) } }
+    deadline = request.deadline.map { transport.clock.monotonic() + UInt64(max(0, $0 / .nanoseconds(1))) }
   }
 
   /// Carries the call out. Most calls are one try, which needs no task of its own.
-  func start(completion: @escaping @Sendable (HTTPOutcome) -> Void) -> any HTTPExchange {
+  func start() -> any HTTPExchange {
     guard !request.usesCache, request.oauth2 == nil else {
       return HTTPTaskExchange { [self] in
         completion(await HTTPOutcome { () async throws(HTTPFailure) in try await response() })
       }
     }
-    Try(call: self, request: request).start { [self] outcome in
-      switch verdict(on: outcome, to: request, tries: 1) {
-      case .over(let outcome): completion(outcome)
-      case .again(let pause):
-        let rest = HTTPTaskExchange { [self] in
-          completion(await HTTPOutcome { () async throws(HTTPFailure) in try await tries(of: request, after: pause) })
-        }
-        chain.follow(rest, position: 2)
-      }
-    }
+    Try(call: self, request: request).start { [self] in tried($0) }
     return self
+  }
+
+  private func tried(_ outcome: HTTPOutcome) {
+    switch verdict(on: outcome, to: request, tries: 1) {
+    case .over(let changed):
+      // What carried it is not kept until somebody has looked at the answer.
+      chain.end()
+      completion(changed ?? outcome)
+    case .again(let pause):
+      let rest = HTTPTaskExchange { [self] in
+        completion(await HTTPOutcome { () async throws(HTTPFailure) in try await tries(of: request, after: pause) })
+      }
+      chain.follow(rest, position: 2)
+    }
   }
 
   func cancel() { chain.cancel() }
@@ -76,15 +83,17 @@ final class Call: HTTPExchange {
       }
       tries += 1
       // The body of a failed try makes room before the pause.
-      switch verdict(on: await Try(call: self, request: request).outcome(), to: request, tries: tries) {
-      case .over(let outcome): return try outcome.get()
+      let outcome = await Try(call: self, request: request).outcome()
+      switch verdict(on: outcome, to: request, tries: tries) {
+      case .over(let changed): return try (changed ?? outcome).get()
       case .again(let longer): pause = longer
       }
     }
   }
 
   private enum Verdict {
-    case over(HTTPOutcome)
+    /// With what is told in place of the outcome; nil where it is told as it is.
+    case over(HTTPOutcome?)
     case again(after: Duration)
   }
 
@@ -92,7 +101,8 @@ final class Call: HTTPExchange {
     if isOver, case .failure(let failure) = outcome, failure.kind == .timeout {
       return .over(.failure(late(tries: tries)))
     }
-    switch request.retry.verdict(on: outcome, method: request.method, tries: tries, chance: chance(), now: clock.now())
+    switch request.retry.verdict(
+      on: outcome, method: request.method, tries: tries, chance: transport.chance(), now: transport.clock.now())
     {
     case .final: return .over(Self.counted(outcome, tries: tries))
     case .givenUp(let reason):
@@ -110,14 +120,14 @@ final class Call: HTTPExchange {
   }
 
   private func wait(_ pause: Duration) async throws(HTTPFailure) {
-    await clock.wait(clock.monotonic() + UInt64(max(0, pause / .nanoseconds(1))))
+    await transport.clock.wait(transport.clock.monotonic() + UInt64(max(0, pause / .nanoseconds(1))))
     if Task.isCancelled { throw cancelled }
   }
 
   /// Whether the server said that all requests of this client are too many.
   private func isLimited(_ outcome: HTTPOutcome) -> Bool {
     guard case .success(let response) = outcome, RetryAfter.isAboutQuota(response) else { return false }
-    return RetryAfter.pause(of: response, now: clock.now()) != nil
+    return RetryAfter.pause(of: response, now: transport.clock.now()) != nil
   }
 
   private func tell(_ outcome: HTTPOutcome, _ consequence: String) {
@@ -130,8 +140,8 @@ final class Call: HTTPExchange {
     notice("\(request.method) \(request.shownURL): \(reason); \(consequence)")
   }
 
-  private static func counted(_ outcome: HTTPOutcome, tries: Int) -> HTTPOutcome {
-    guard tries > 1 else { return outcome }
+  private static func counted(_ outcome: HTTPOutcome, tries: Int) -> HTTPOutcome? {
+    guard tries > 1 else { return nil }
     switch outcome {
     case .success(var response):
       response.tries = tries
@@ -147,7 +157,7 @@ extension Call {
   /// What is left of the deadline; nil where there is none.
   var timeLeft: Duration? {
     deadline.map { deadline in
-      let now = clock.monotonic()
+      let now = transport.clock.monotonic()
       return .nanoseconds(deadline > now ? Int64(clamping: deadline - now) : 0)
     }
   }

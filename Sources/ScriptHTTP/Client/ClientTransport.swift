@@ -6,10 +6,10 @@ package import Integrations
 /// ```swift
 /// let transport = ClientTransport(NetworkTransport(settings: settings))
 /// ```
-package struct ClientTransport: HTTPTransport {
-  private let next: any HTTPTransport
-  private let clock: JobClock
-  private let chance: @Sendable () -> Double
+package final class ClientTransport: HTTPTransport {
+  let next: any HTTPTransport
+  let clock: JobClock
+  let chance: @Sendable () -> Double
 
   /// - Parameter chance: numbers from 0 to 1, for the length of pauses.
   package init(
@@ -24,7 +24,7 @@ package struct ClientTransport: HTTPTransport {
   package func start(
     _ request: HTTPRequest, completion: @escaping @Sendable (HTTPOutcome) -> Void
   ) -> any HTTPExchange {
-    Call(request, next: next, clock: clock, chance: chance).start(completion: completion)
+    Call(request, through: self, completion: completion).start()
   }
 
   package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {

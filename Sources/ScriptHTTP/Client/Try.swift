@@ -31,7 +31,7 @@ struct Try {
 
   private func pass(_ completion: @escaping @Sendable (HTTPOutcome) -> Void) {
     do throws(HTTPFailure) {
-      call.chain.follow(call.next.start(try prepared(request), completion: completion), position: 1)
+      call.chain.follow(call.transport.next.start(try prepared(request), completion: completion), position: 1)
     } catch {
       completion(.failure(error))
     }
@@ -52,7 +52,7 @@ struct Try {
     var tokenRequest = TokenRequest(grant, for: request).request
     tokenRequest.deadline = call.timeLeft
     do throws(HTTPFailure) {
-      let response = try await Call(tokenRequest, next: call.next, clock: call.clock, chance: call.chance).response()
+      let response = try await Call(tokenRequest, through: call.transport).response()
       return .success(try TokenResponse(response, grant: grant))
     } catch {
       return .failure(error)
@@ -67,13 +67,13 @@ struct Try {
     case .admitted, nil: break
     }
     defer { gate?.leave() }
-    return try await call.next.send(prepared(request))
+    return try await call.transport.next.send(prepared(request))
   }
 
   /// The request as it is sent now.
   private func prepared(_ request: HTTPRequest) throws(HTTPFailure) -> HTTPRequest {
     var request = request
-    try request.signing?.sign(&request, at: call.clock.now())
+    try request.signing?.sign(&request, at: call.transport.clock.now())
     if let left = call.timeLeft {
       guard left > .zero else { throw call.late() }
       request.timeout = min(request.timeout, left)

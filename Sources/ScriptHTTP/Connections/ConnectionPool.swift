@@ -34,6 +34,7 @@ final class ConnectionPool: Sendable {
 
   let settings: HTTPTransportSettings
   let gate: NetworkGate
+  let deadlines = Deadlines()
   private let state = Mutex(State())
   private let inside = Inside()
 

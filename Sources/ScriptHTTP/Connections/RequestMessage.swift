@@ -26,26 +26,19 @@ struct RequestMessage: Sendable {
     var size = method.utf8.count + target.utf8.count + 14
     for header in headers { size += header.name.utf8.count + header.value.utf8.count + 4 }
     buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { room in
-      var written = 0
-      func put(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-          UnsafeMutableRawBufferPointer(rebasing: room[written...]).copyMemory(from: UnsafeRawBufferPointer(bytes))
-          written += bytes.count
-        }
-      }
-      put(method)
-      put(" ")
-      put(target)
-      put(" HTTP/1.1\r\n")
+      var pen = BytePen(room)
+      pen.write(method)
+      pen.write(" ")
+      pen.write(target)
+      pen.write(" HTTP/1.1\r\n")
       for header in headers {
-        put(header.name)
-        put(": ")
-        put(header.value)
-        put("\r\n")
+        pen.write(header.name)
+        pen.write(": ")
+        pen.write(header.value)
+        pen.write("\r\n")
       }
-      put("\r\n")
-      return written
+      pen.write("\r\n")
+      return pen.written
     }
   }
 }
