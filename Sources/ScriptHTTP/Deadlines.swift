@@ -12,7 +12,9 @@ final class Deadlines: Sendable {
     /// By their numbers; nil where a number is free.
     var entries: [Entry?] = []
     var free: [Int] = []
-    var sleeper: (instant: ContinuousClock.Instant, task: Task<Void, Never>)?
+    /// When the sleeper wakes; nil where none sleeps.
+    var alarm: ContinuousClock.Instant?
+    var sleeper: Task<Void, Never>?
 
     mutating func take(_ number: Int) -> Exchange? {
       guard let entry = entries[number] else { return nil }
@@ -25,7 +27,7 @@ final class Deadlines: Sendable {
 
   private let state = Mutex(State())
 
-  deinit { state.withLock { $0.sleeper?.task.cancel() } }
+  deinit { state.withLock { $0.sleeper?.cancel() } }
 
   /// Stops the exchange at an instant, unless ``remove(_:)`` comes first.
   func add(_ exchange: Exchange, at instant: ContinuousClock.Instant) {
@@ -33,7 +35,7 @@ final class Deadlines: Sendable {
       let entry = Entry(instant: instant, exchange: exchange)
       let number = state.free.popLast() ?? state.entries.count
       if number < state.entries.count { state.entries[number] = entry } else { state.entries.append(entry) }
-      if state.sleeper.map({ instant < $0.instant }) ?? true { sleep(until: instant, &state) }
+      if state.alarm.map({ instant < $0 }) ?? true { sleep(until: instant, &state) }
       exchange.deadline = number
     }
   }
@@ -45,12 +47,12 @@ final class Deadlines: Sendable {
   }
 
   private func sleep(until instant: ContinuousClock.Instant, _ state: inout State) {
-    state.sleeper?.task.cancel()
-    let task = Task { [weak self] in
+    state.sleeper?.cancel()
+    state.alarm = instant
+    state.sleeper = Task { [weak self] in
       guard (try? await Task.sleep(until: instant, clock: .continuous)) != nil else { return }
       self?.strikeDue()
     }
-    state.sleeper = (instant, task)
   }
 
   private func strikeDue() {
@@ -58,7 +60,7 @@ final class Deadlines: Sendable {
       let now = ContinuousClock.now
       let due = state.entries.indices.filter { state.entries[$0].map { $0.instant <= now } ?? false }
       let exchanges = due.compactMap { state.take($0) }
-      state.sleeper = nil
+      (state.alarm, state.sleeper) = (nil, nil)
       if let next = state.entries.lazy.compactMap({ $0?.instant }).min() { sleep(until: next, &state) }
       return exchanges
     }

@@ -121,6 +121,11 @@ struct FailureReport: Sendable {
         "the proxy \(proxyName) does not speak \(proxy?.kind == .socks5 ? "SOCKS 5" : "HTTP"). "
           + "Check its port, and the kind of proxy in \(proxyVariable).")
     case .closed: closed
+    case .trustUnreadable:
+      make(
+        .tls,
+        "the trusted certificates cannot be read from \(connections.settings.trustRoots ?? "the system's folder"). "
+          + "Check SSL_CERT_FILE: it names a PEM file.")
     case .unknownProtocol(let name):
       make(.protocol, "\(url.endpoint) chose the protocol \(name), which was not offered. The fault is the server's.")
     case .switchedProtocols:

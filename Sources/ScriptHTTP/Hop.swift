@@ -49,7 +49,10 @@ struct Hop: Sendable {
   private var contentLength: Int? {
     if let body = request.body, !body.isEmpty { return body.count }
     // Without a body these say nothing of its length.
-    return ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"].contains(request.method) ? nil : 0
+    return switch request.method {
+    case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE": nil
+    default: 0
+    }
   }
 
   /// The URL with the credentials that belong into it.

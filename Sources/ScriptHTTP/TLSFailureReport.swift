@@ -26,10 +26,6 @@ struct TLSFailureReport: Sendable {
         message: "\(url.endpoint) closed the connection during the TLS handshake. Check that this port speaks TLS.",
         url: url.description, isTransient: true)
     }
-    if error as? NIOSSLError == .failedToLoadCertificate || error as? NIOSSLError == .noSuchFilesystemObject {
-      let path = connections.settings.trustRoots ?? "the system's folder"
-      return make("the trusted certificates cannot be read from \(path). Check SSL_CERT_FILE: it names a PEM file.")
-    }
     return make("the TLS handshake with \(url.endpoint) failed: \(Self.reason(in: text)).")
   }
 

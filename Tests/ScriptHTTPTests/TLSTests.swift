@@ -89,14 +89,15 @@ import Testing
     await silent.stop()
   }
 
-  @Test func tellsOfTrustRootsThatCannotBeRead() async throws {
-    let settings = HTTPTransportSettings(version: "1", environment: ["SSL_CERT_FILE": "/no/such/file.pem"])
+  @Test(arguments: ["/no/such/file.pem", "/etc/passwd", "/dev/null"])
+  func tellsOfTrustRootsThatCannotBeRead(path: String) async throws {
+    let settings = HTTPTransportSettings(version: "1", environment: ["SSL_CERT_FILE": path])
     try await withServer(settings: settings, tls: .good) { _ in
       [.response()]
     } body: { server, transport in
       let failure = await transport.failure(of: server.url(scheme: "https"))
       #expect(failure?.kind == .tls)
-      #expect(failure?.message.contains("/no/such/file.pem") == true, "\(failure?.message ?? "")")
+      #expect(failure?.message.contains("cannot be read from \(path)") == true, "\(failure?.message ?? "")")
     }
   }
 }

@@ -62,10 +62,16 @@ extension HTTPRequest {
   }
 
   private static func functionName(of method: String, _ client: HTTPClientDefinition) -> String {
-    let object = client.session.limits == nil ? "http." : "client:"
+    let isClient = client.session.limits != nil
     return switch method {
-    case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS": object + method.lowercased()
-    default: object + "request"
+    case "GET": isClient ? "client:get" : "http.get"
+    case "HEAD": isClient ? "client:head" : "http.head"
+    case "POST": isClient ? "client:post" : "http.post"
+    case "PUT": isClient ? "client:put" : "http.put"
+    case "PATCH": isClient ? "client:patch" : "http.patch"
+    case "DELETE": isClient ? "client:delete" : "http.delete"
+    case "OPTIONS": isClient ? "client:options" : "http.options"
+    default: isClient ? "client:request" : "http.request"
     }
   }
 }

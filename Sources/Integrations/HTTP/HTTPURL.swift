@@ -47,16 +47,12 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    let digits = port == scheme.defaultPort ? "" : String(port)
+    let digits = digits
     let size = host.utf8.count + digits.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 12
     return String(unsafeUninitializedCapacity: size) { room in
       var pen = BytePen(UnsafeMutableRawBufferPointer(room))
       pen.write(scheme == .http ? "http://" : "https://")
-      pen.write(bracketedHost)
-      if !digits.isEmpty {
-        pen.write(":")
-        pen.write(digits)
-      }
+      write(authority: digits, with: &pen)
       pen.write(path)
       if let query {
         pen.write("?")
@@ -70,22 +66,43 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   package var target: String { query.map { "\(path)?\($0)" } ?? path }
 
   /// `host` or `host:port`, as a Host header has it (RFC 9110 §7.2).
-  package var authority: String { port == scheme.defaultPort ? bracketedHost : bracketedHost + ":" + String(port) }
+  package var authority: String {
+    let digits = digits
+    return String(unsafeUninitializedCapacity: host.utf8.count + digits.utf8.count + 3) { room in
+      var pen = BytePen(UnsafeMutableRawBufferPointer(room))
+      write(authority: digits, with: &pen)
+      return pen.written
+    }
+  }
+
+  /// Of the port; empty where it need not be written.
+  private var digits: String { port == scheme.defaultPort ? "" : String(port) }
+
+  private func write(authority digits: String, with pen: inout BytePen) {
+    let isAddress = Self.isIPv6(host)
+    if isAddress { pen.write("[") }
+    pen.write(host)
+    if isAddress { pen.write("]") }
+    guard !digits.isEmpty else { return }
+    pen.write(":")
+    pen.write(digits)
+  }
 
   /// `host:port`, the port always written: what was connected to.
-  package var endpoint: String { "\(bracketedHost):\(port)" }
+  package var endpoint: String { "\(Self.bracketed(host)):\(port)" }
 
   /// Whether credentials meant for this URL may go to the other one (RFC 6454 §4).
   package func isSameOrigin(as other: HTTPURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
-  private var bracketedHost: String { Self.bracketed(host) }
-
   /// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2).
-  package static func bracketed(_ host: String) -> String {
-    // A group has four digits at most.
-    host.utf8.prefix(5).contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+  package static func bracketed(_ host: String) -> String { isIPv6(host) ? "[\(host)]" : host }
+
+  /// Whether a host is an IPv6 address: no other has a colon, and none of its groups has more than four digits.
+  private static func isIPv6(_ host: String) -> Bool {
+    for byte in host.utf8.prefix(5) where byte == UInt8(ascii: ":") { return true }
+    return false
   }
 }
 

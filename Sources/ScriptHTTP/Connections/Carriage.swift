@@ -86,6 +86,8 @@ enum ConnectionFailure: Error {
   case proxyUnclear
   /// By the other side, before the answer was whole.
   case closed
+  /// The file or folder of the authorities to trust.
+  case trustUnreadable
   /// The server chose a protocol that was not offered.
   case unknownProtocol(String)
   /// An answer 101, though nothing of the kind was asked for.

@@ -163,7 +163,11 @@ extension ConnectionPool {
       configuration.certificateVerification = endpoint.verify ? .fullVerification : .none
       if let path = settings.trustRoots { configuration.trustRoots = .file(path) }
       configuration.applicationProtocols = ["h2", "http/1.1"]
-      return try NIOSSLContext(configuration: configuration)
+      // Nothing else in the configuration can be wrong.
+      guard let context = try? NIOSSLContext(configuration: configuration) else {
+        throw ConnectionFailure.trustUnreadable
+      }
+      return context
     }
     inside.tlsContexts[endpoint.verify] = context
     return context
