@@ -99,9 +99,9 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   /// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2).
   package static func bracketed(_ host: String) -> String { isIPv6(host) ? "[\(host)]" : host }
 
-  /// Whether a host is an IPv6 address: no other has a colon, and none of its groups has more than four digits.
+  /// Whether a host is an IPv6 address: no other has a colon.
   private static func isIPv6(_ host: String) -> Bool {
-    for byte in host.utf8.prefix(5) where byte == UInt8(ascii: ":") { return true }
+    for byte in host.utf8 where byte == UInt8(ascii: ":") { return true }
     return false
   }
 }

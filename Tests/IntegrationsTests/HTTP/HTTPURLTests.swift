@@ -10,7 +10,7 @@ import Testing
     ("http://a/é b", "http://a/%C3%A9%20b"), ("http://a/%41%zz%", "http://a/%41%25zz%25"),
     ("http://a/?x=é&y=a b&z=\"<>", "http://a/?x=%C3%A9&y=a%20b&z=%22%3C%3E"),
     ("http://a_b.example./", "http://a_b.example./"), ("http://a/../b/./c", "http://a/../b/./c"),
-    ("http://a/\\b", "http://a/%5Cb"),
+    ("http://a/\\b", "http://a/%5Cb"), ("http://[abcdef01:80]", "http://[abcdef01:80]/"),
   ])
   func parses(text: String, expected: String) throws {
     #expect(try HTTPURL(text).description == expected)
