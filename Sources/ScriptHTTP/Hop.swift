@@ -33,7 +33,7 @@ struct Hop: Sendable {
     let given = sentHeaders
     var headers: [HTTPHeader] = []
     headers.reserveCapacity(given.count + 5)
-    let isGiven = { (name: String) in !given.isEmpty && given.contains { $0.isNamed(name) } }
+    let isGiven = { (name: String) in given.contains { $0.isNamed(name) } }
     // First, as RFC 9110 §7.2 wants it.
     if !isGiven("host") { headers.append(HTTPHeader(name: "host", value: sent.authority)) }
     headers += given

@@ -62,16 +62,10 @@ extension HTTPRequest {
   }
 
   private static func functionName(of method: String, _ client: HTTPClientDefinition) -> String {
-    let isClient = client.session.limits != nil
+    let object = client.session.limits == nil ? "http." : "client:"
     return switch method {
-    case "GET": isClient ? "client:get" : "http.get"
-    case "HEAD": isClient ? "client:head" : "http.head"
-    case "POST": isClient ? "client:post" : "http.post"
-    case "PUT": isClient ? "client:put" : "http.put"
-    case "PATCH": isClient ? "client:patch" : "http.patch"
-    case "DELETE": isClient ? "client:delete" : "http.delete"
-    case "OPTIONS": isClient ? "client:options" : "http.options"
-    default: isClient ? "client:request" : "http.request"
+    case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS": object + method.lowercased()
+    default: object + "request"
     }
   }
 }

@@ -48,6 +48,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String {
     let digits = digits
+    // Beside the parts: "https://", brackets, ":" and "?".
     let size = host.utf8.count + digits.utf8.count + path.utf8.count + (query?.utf8.count ?? 0) + 12
     return String(unsafeUninitializedCapacity: size) { room in
       var pen = BytePen(UnsafeMutableRawBufferPointer(room))
@@ -79,10 +80,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   private var digits: String { port == scheme.defaultPort ? "" : String(port) }
 
   private func write(authority digits: String, with pen: inout BytePen) {
-    let isAddress = Self.isIPv6(host)
-    if isAddress { pen.write("[") }
-    pen.write(host)
-    if isAddress { pen.write("]") }
+    pen.write(Self.bracketed(host))
     guard !digits.isEmpty else { return }
     pen.write(":")
     pen.write(digits)
@@ -97,13 +95,7 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 §3.2.2).
-  package static func bracketed(_ host: String) -> String { isIPv6(host) ? "[\(host)]" : host }
-
-  /// Whether a host is an IPv6 address: no other has a colon.
-  private static func isIPv6(_ host: String) -> Bool {
-    for byte in host.utf8 where byte == UInt8(ascii: ":") { return true }
-    return false
-  }
+  package static func bracketed(_ host: String) -> String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
 }
 
 extension HTTPURL {
@@ -190,8 +182,7 @@ extension HTTPURL {
   }
 
   private static func parse(host: ArraySlice<UInt8>) throws(HTTPURLError) -> String {
-    var text = String(decoding: host, as: UTF8.self)
-    if host.contains(where: { $0 >= 0x80 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) { text = text.lowercased() }
+    let text = String(decoding: host, as: UTF8.self).lowercased()
     guard !host.isEmpty else { throw .noHost }
     if isName(host) { return text }
     if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {

@@ -47,7 +47,7 @@ package enum NativeCatalogue {
     do throws(LuaError) {
       let host = try makeHost()
       try host.state.define("note_native") { call in
-        if let name = call[0].stringValue, name != "note_native" { names.append(name) }
+        if let name = call.text(0), name != "note_native" { names.append(name) }
         return .none
       }
       let source = """

@@ -11,7 +11,7 @@ package enum ScriptGlobals {
         modules: ModuleFinder(folder: "."), limits: JobLimits(),
         test: forTests ? TestSession(file: "", notes: TestNotes()) : nil)
       try host.state.define("note_global") { call in
-        if let name = call[0].stringValue { names.append(name) }
+        if let name = call.text(0) { names.append(name) }
         return .none
       }
       let source = "local host = ... for _, name in ipairs(host.global_names()) do host.note_global(name) end"
@@ -39,8 +39,8 @@ package enum ScriptGlobals {
     do throws(LuaError) {
       let host = try ScriptHost(modules: ModuleFinder(folder: "."), limits: JobLimits())
       try host.state.define("note_member") { call in
-        if let module = call[0].stringValue, let name = call[1].stringValue {
-          members[module, default: [:]][name] = call[2].stringValue
+        if let module = call.text(0), let name = call.text(1) {
+          members[module, default: [:]][name] = call.text(2)
         }
         return .none
       }

@@ -18,7 +18,7 @@ extension ScriptHost {
         service: call.text("service") ?? "")
       do throws(HTTPURLError) {
         let url = try AWSSigner.shared.presign(
-          method: call[0].stringValue ?? "", url: call[1].stringValue ?? "", as: signing,
+          method: call.text(0) ?? "", url: call.text(1) ?? "", as: signing,
           expires: Int(call[3].integerValue ?? 0), at: Timestamp(milliseconds: call[4].integerValue ?? 0))
         return .value(.text(url))
       } catch {

@@ -29,7 +29,7 @@ extension ScriptHost {
         returns: ["string der", "boolean is_private", "string type", "integer bits", "string? curve"])
     ) { call throws(KeyError) in
       let kind: KeyKind
-      switch call[0].stringValue {
+      switch call.text(0) {
       case "rsa": kind = .rsa(bits: Int(call[1].integerValue ?? 2048))
       case "P-256": kind = .p256
       case "P-384": kind = .p384
@@ -76,7 +76,7 @@ extension ScriptHost {
     ) { call throws(KeyError) in
       let key = try ring.privateKey(call[0].bytes)
       let signature = try key.sign(call[1].bytes, SignatureScheme(call[2].tableValue, for: key.kind))
-      let encoding = call[3].stringValue.flatMap(ByteEncoding.init) ?? .raw
+      let encoding = call.text(3).flatMap(ByteEncoding.init) ?? .raw
       return [.string(encoding.encode(signature))]
     }
     try defineKeyNative(

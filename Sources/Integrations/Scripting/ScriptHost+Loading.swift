@@ -29,7 +29,7 @@ extension ScriptHost {
         "Finds a module and compiles it.", ["name string", "is_standard? boolean"],
         returns: ["function chunk", "string? path", "boolean is_standard", "boolean? is_rock"])
     ) { [unowned self] call in
-      let name = call[0].stringValue ?? ""
+      let name = call.text(0) ?? ""
       switch call[1].booleanValue == true ? modules.findStandard(name) : modules.find(name) {
       case .author(let source, let path):
         return .values([.chunk(source: source, name: "@\(path)", trusted: false), .text(path), .boolean(false)])
@@ -51,7 +51,7 @@ extension ScriptHost {
       return .failure("\(what){} declares while files are loaded; it cannot be called by a running task")
     }
     // `return runner { … }` is a tail call: the author's frame is gone, and with it the line.
-    let location = SourceLocation(file: call[1].stringValue ?? loading.file, line: call[2].integerValue.map(Int.init))
+    let location = SourceLocation(file: call.text(1) ?? loading.file, line: call[2].integerValue.map(Int.init))
     do throws(DeclarationError) {
       try body(loading, location)
       return .none

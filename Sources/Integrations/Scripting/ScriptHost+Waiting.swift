@@ -29,7 +29,7 @@ extension ScriptHost {
       guard (engine.strands[call.tag]?.depth ?? 0) < Strand.maximumDepth else {
         engine.state.release(function)
         return .failure(
-          "\(call[3].stringValue ?? "async.run") is called inside functions of async more than "
+          "\(call.text(3) ?? "async.run") is called inside functions of async more than "
             + "\(Strand.maximumDepth) levels deep (a recursion without an end?)")
       }
       engine.pendingWait = .group(
@@ -54,7 +54,7 @@ extension ScriptHost {
     { call in .value(.integer(Int64(call.tag))) }
     try define("module.wait", .init("Waits until another strand has loaded a module.", ["name string"], waits: true)) {
       engine, _, call in
-      engine.pendingWait = .module(call[0].stringValue ?? "")
+      engine.pendingWait = .module(call.text(0) ?? "")
       return .park
     }
     try register("module.loaded", .init("Lets those go on that wait for a module.", ["name string"])) {

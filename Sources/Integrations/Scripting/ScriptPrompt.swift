@@ -64,12 +64,12 @@ extension ScriptHost {
       return .park
     }
     try define("prompt.show", .init("Shows a value.", ["text string"])) { engine, _, call in
-      prompt.show(engine.mask.apply(to: call[0].stringValue ?? ""))
+      prompt.show(engine.mask.apply(to: call.text(0) ?? ""))
       return .none
     }
     try define("prompt.failed", .init("Shows an error.", ["message string", "source string"])) { engine, _, call in
-      var fault = engine.promptFault(call[0].stringValue ?? "", in: call.tag)
-      fault.quote(call[1].stringValue ?? "")
+      var fault = engine.promptFault(call.text(0) ?? "", in: call.tag)
+      fault.quote(call.text(1) ?? "")
       prompt.fail(fault)
       return .none
     }

@@ -61,7 +61,7 @@ extension ScriptHost {
         returns: ["string? snapshot what it has, where that differs"])
     ) { engine, owner, call in
       guard let test = engine.test(of: owner) else { return .failure("to_match_snapshot belongs in a test") }
-      switch session.notes.compare(test, call[0].stringValue ?? "", call[1].stringValue ?? "") {
+      switch session.notes.compare(test, call.text(0) ?? "", call.text(1) ?? "") {
       case .matches: return .none
       case .differs(let text): return .value(.text(text))
       case .refused(let reason): return .failure(reason)

@@ -22,8 +22,6 @@ final class ConnectionPool: Sendable {
     var isShutDown = false
     /// Whose answers have come.
     var arrivals: [Exchange] = []
-    /// Once something has departed.
-    var loop: (any EventLoop)?
   }
 
   /// So many answers are handed over at once, at most.
@@ -64,11 +62,10 @@ final class ConnectionPool: Sendable {
   }
 
   private func departAll() {
-    let (departures, loop) = state.withLock { state in
+    let departures = state.withLock { state in
       defer { state.departures = [] }
-      return (state.departures, state.loop)
+      return state.departures
     }
-    if let loop { inside.loop = loop }
     for exchange in departures { exchange.depart() }
   }
 
@@ -77,7 +74,8 @@ final class ConnectionPool: Sendable {
   func deliver(_ exchange: Exchange) {
     inside.arrivals.append(exchange)
     switch inside.arrivals.count {
-    case 1: inside.loop?.execute { [self] in arriveAll() }
+    // No others are waited for where the pool is shut down.
+    case 1: if !execute({ [self] in arriveAll() }) { arriveAll() }
     case Self.arrivalsAtOnce...: arriveAll()
     default: break
     }
@@ -91,16 +89,20 @@ final class ConnectionPool: Sendable {
 
   /// Has a request carried. Called on the event loop.
   func carry(_ carriage: Carriage, to endpoint: Endpoint) {
-    guard !inside.isShutDown, let loop = inside.loop else { return carriage.fail(ConnectionFailure.shutDown) }
-    let connections: EndpointConnections
-    if let known = inside.endpoints[endpoint] {
-      connections = known
-    } else {
-      connections = EndpointConnections(endpoint, pool: self, loop: loop)
-      inside.endpoints[endpoint] = connections
-      inside.sweep = inside.sweep ?? sweep(on: loop)
+    guard !inside.isShutDown, let connections = connections(to: endpoint) else {
+      return carriage.fail(ConnectionFailure.shutDown)
     }
     connections.carry(carriage)
+  }
+
+  /// Nil where the pool is shut down.
+  private func connections(to endpoint: Endpoint) -> EndpointConnections? {
+    if let known = inside.endpoints[endpoint] { return known }
+    guard let loop = eventLoop else { return nil }
+    let connections = EndpointConnections(endpoint, pool: self, loop: loop)
+    inside.endpoints[endpoint] = connections
+    inside.sweep = inside.sweep ?? sweep(on: loop)
+    return connections
   }
 
   /// Closes what is open. What the system is still asked for, such as the address of a name, cannot be stopped: it is

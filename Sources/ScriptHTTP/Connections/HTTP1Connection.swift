@@ -16,8 +16,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   }
 
   private let tls: TLSFacts?
-  private let meter: HeadLimit.Meter
-  private let entrance: HeadLimit
+  private let entrance = HeadLimit()
   private let decoder = HTTPResponseDecoder(
     leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
   /// Until the connection is lost.
@@ -31,11 +30,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   /// The head that was written last: most requests find room in it.
   private var written = ByteBuffer()
 
-  private init(owner: EndpointConnections, tls: TLSFacts?) {
-    (self.owner, self.tls) = (owner, tls)
-    meter = HeadLimit.Meter()
-    entrance = HeadLimit(meter: meter)
-  }
+  private init(owner: EndpointConnections, tls: TLSFacts?) { (self.owner, self.tls) = (owner, tls) }
 
   /// Puts HTTP/1.1 on a channel.
   /// - Throws: `ChannelError`, where it is closed already.
@@ -92,7 +87,7 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
       case .head(let head): try read(head, for: carriage)
       case .body(let part): try carriage.received(part)
       case .end:
-        meter.isInHead = true
+        entrance.isInHead = true
         state = .answered
         carriage.end()
       }
@@ -102,8 +97,8 @@ final class HTTP1Connection: ChannelInboundHandler, RequestCarrier, @unchecked S
   }
 
   private func read(_ head: HTTPResponseHead, for carriage: Carriage) throws {
-    if try interim.takes(head) { return meter.isInHead = true }
-    meter.isInHead = false
+    if try interim.takes(head) { return entrance.isInHead = true }
+    entrance.isInHead = false
     isReusable = head.isKeepAlive
     try carriage.received(head, tls: tls)
   }

@@ -7,29 +7,23 @@ import NIOHTTP1
 final class HeadLimit: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
-  /// How much of a head has come.
-  final class Meter {
-    /// Whether a head, and not a body, is what comes.
-    var isInHead = true {
-      didSet { bytes = 0 }
-    }
-    fileprivate(set) var bytes = 0
-  }
-
   private static let limit = 1024 * 1024
-  private let meter: Meter
   private(set) var context: ChannelHandlerContext?
-
-  init(meter: Meter) { self.meter = meter }
+  /// Whether a head, and not a body, is what comes.
+  var isInHead = true {
+    didSet { bytes = 0 }
+  }
+  /// How much of the head has come.
+  private var bytes = 0
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if meter.isInHead {
-      meter.bytes += unwrapInboundIn(data).readableBytes
-      guard meter.bytes <= Self.limit else {
+    if isInHead {
+      bytes += unwrapInboundIn(data).readableBytes
+      guard bytes <= Self.limit else {
         context.fireErrorCaught(HTTPParserError.headerOverflow)
         return context.close(promise: nil)
       }

@@ -23,6 +23,7 @@ struct RequestMessage: Sendable {
 
   /// Writes what comes before the body, in the format of HTTP/1.1 (RFC 9112 §2.1).
   func writeHead(to buffer: inout ByteBuffer) {
+    // Beside the parts: what stands between and behind them, below.
     var size = method.utf8.count + target.utf8.count + 14
     for header in headers { size += header.name.utf8.count + header.value.utf8.count + 4 }
     buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { room in
